@@ -1,0 +1,1 @@
+"""What things are: frozen pydantic models without behaviour. Imports pydantic alone."""

@@ -1,0 +1,73 @@
+"""What is wrong with a file, where, why, and what to do: the currency of every reader in the house.
+
+A reader collects `Problem`s (all of a file in one pass) and raises them together in a `TijianError`;
+each class of error carries the exit code that the command line answers with.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .text import Text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file. `line` and `column` count from 1, in characters; `length` is how much to underline."""
+
+    file: str
+    line: int = 0  # 0: the file as a whole
+    column: int = 0
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: `code` (see `tijian explain CODE`), what and why in `text`, what to do in `hint`."""
+
+    code: str
+    text: Text
+    at: Position | None = None
+    hint: Text | None = None
+    excerpt: str | None = None  # the source line that `at` points to
+    also: tuple[Position, ...] = field(default=())  # the other place, of a duplicate or a conflict
+    warning: bool = False
+
+    @property
+    def order(self) -> tuple[Position, str, str]:
+        return (self.at or Position(""), self.code, self.text.zh)
+
+
+class TijianError(Exception):
+    """The base of everything the product refuses. Carries the problems, sorted by place."""
+
+    exit_code: ClassVar[int] = 5
+
+    def __init__(self, problems: Problem | Sequence[Problem]) -> None:
+        found = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        self.problems = tuple(sorted(found, key=lambda p: p.order))
+        super().__init__("; ".join(f"{p.code} {p.text.zh}" for p in self.problems))
+
+
+class InputError(TijianError):
+    """A dossier, results file or adoption file is invalid, or its ruleset is not here."""
+
+    exit_code = 3
+
+
+class RulesetError(TijianError):
+    """A ruleset does not load."""
+
+    exit_code = 4
+
+
+class PluginError(TijianError):
+    """A plugin is at fault."""
+
+    exit_code = 4
+
+
+class EngineDisagreement(TijianError):
+    """Two engines drew different conclusions from the same facts: no verdict."""
+
+    exit_code = 4
