@@ -1,0 +1,200 @@
+"""A resolved ruleset made ready to judge with: conditions parsed, definitions inlined, requirements read, weights filled in.
+
+Made once for each ruleset and kept by the catalogue. Facts, scoring and every engine read this one tree.
+The ruleset has passed lint before, so nothing here can fail on a user's file.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import cast
+
+from ..conditions.parse import parse
+from ..conditions.requirement import Requirement, parse_requirement
+from ..conditions.requirement_kinds import BUILT_IN_SCALES
+from ..conditions.tree import And, Atom, Concluded, Node, Or, attributes, inline, is_judged, source
+from ..model.order import natural
+from ..model.outcome import SITE_WEIGHTS, TEST_WEIGHTS, Kind
+from ..model.ruleset import Advice, Attribute, Limits, ResolvedRuleset, RuleCheck, SampleTest, SiteCheck, Source
+from ..model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A part of a conclusion's condition that reads attributes only: one atom, whose truth the facts decide."""
+
+    index: int
+    node: Node
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Holds where every item does."""
+
+    items: tuple["Tree", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Holds where some item does."""
+
+    items: tuple["Tree", ...]
+
+
+Leaf = Atom | Given
+Tree = Leaf | All | AnyOf  # a conclusion's condition: monotone in every leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit row, read."""
+
+    when: Node | None
+    require: Requirement
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What every kind of check has."""
+
+    id: str
+    kind: Kind
+    class_: str
+    section: str | None
+    weight: Decimal
+    title: Text
+    applies: Node | None
+    risk: Text | None
+    advice: Advice | None
+    source: Source
+    site: SiteCheck | None = None
+    rule: RuleCheck | None = None
+    test: SampleTest | None = None
+    fails_when: Node | None = None
+    rows: Mapping[str | None, tuple[Limit, ...]] = field(default_factory=dict)  # of a test: its own (None), or a part's
+
+    @property
+    def may_skip(self) -> bool:
+        return self.site is not None and self.site.may_skip
+
+
+@dataclass(frozen=True)
+class Program:
+    """A ruleset ready to judge with."""
+
+    ruleset: ResolvedRuleset
+    digest: str
+    checks: Mapping[str, Check]  # natural order
+    asked_when: Mapping[str, Node]
+    scales: Mapping[str, Sequence[str]]
+    diagnoses: Mapping[str, Tree]  # each after those it builds on
+    clues: Mapping[str, Tree]
+    verdicts: tuple[Tree, ...]
+    given: tuple[Given, ...]
+
+    @property
+    def attributes(self) -> Mapping[str, Attribute]:
+        return {**self.ruleset.product, **self.ruleset.derived}
+
+
+def compile_ruleset(ruleset: ResolvedRuleset, digest: str) -> Program:
+    """The program of a linted `ruleset`. Raises ConditionError only on one that lint would refuse."""
+    definitions = {name: parse(text) for name, text in ruleset.define.items()}
+
+    def condition(text: str) -> Node:
+        return inline(parse(text), definitions)
+
+    scales = {**BUILT_IN_SCALES, **ruleset.scales}
+    given: dict[Node, Given] = {}
+
+    def conclusion(text: str) -> Tree:
+        return _collapse(condition(text), given)
+
+    diagnoses = {name: conclusion(d.when) for name, d in sorted(ruleset.diagnoses.items(), key=lambda item: natural(item[0]))}
+    return Program(
+        ruleset=ruleset,
+        digest=digest,
+        checks={check.id: check for check in sorted(_checks(ruleset, condition, scales), key=lambda check: natural(check.id))},
+        asked_when={name: condition(a.asked_when) for name, a in {**ruleset.product, **ruleset.derived}.items() if a.asked_when},
+        scales=scales,
+        diagnoses=_building_order(diagnoses),
+        clues={name: conclusion(c.when) for name, c in sorted(ruleset.clues.items(), key=lambda item: natural(item[0]))},
+        verdicts=tuple(conclusion(row.when) for row in ruleset.verdicts),
+        given=tuple(given.values()),
+    )
+
+
+def _checks(ruleset: ResolvedRuleset, read: Callable[[str], Node], scales: Mapping[str, Sequence[str]]) -> Iterator[Check]:
+    def optional(text: str | None) -> Node | None:
+        return None if text is None else read(text)
+
+    for name, c in ruleset.site_checks.items():
+        yield Check(
+            name, "site", c.class_, c.section, c.weight or Decimal(SITE_WEIGHTS[c.class_]), c.ask, optional(c.applies),
+            c.risk, c.advice, c.source, site=c,
+        )  # fmt: skip
+    for name, r in ruleset.rule_checks.items():
+        yield Check(
+            name, "rule", r.class_, r.section, r.weight or Decimal(SITE_WEIGHTS[r.class_]), r.ask, optional(r.applies),
+            r.risk, r.advice, r.source, rule=r, fails_when=read(r.fails_when),
+        )  # fmt: skip
+    for name, t in ruleset.sample_tests.items():
+        scale = scales[t.scale] if t.scale else None
+
+        def rows(limits: Limits, test: SampleTest = t, scale: Sequence[str] | None = scale) -> tuple[Limit, ...]:
+            return tuple(Limit(optional(row.when), parse_requirement(row.require, scale), row.source or test.source) for row in limits)
+
+        by_part: dict[str | None, tuple[Limit, ...]] = {None: rows(t.limits)} if t.limits else {}
+        if isinstance(t.parts, dict):
+            by_part |= {part: rows(limits) for part, limits in t.parts.items()}
+        yield Check(
+            name, "test", t.class_, None, t.weight or Decimal(TEST_WEIGHTS[t.class_]), t.name, optional(t.applies),
+            t.risk, t.advice, t.source, test=t, rows=by_part,
+        )  # fmt: skip
+
+
+def _collapse(node: Node, given: dict[Node, Given]) -> Tree:
+    """The condition with each part that reads attributes only made one `Given`."""
+    if not is_judged(node):
+        return given.setdefault(node, Given(len(given), node, source(node)))
+    if isinstance(node, And | Or):
+        items = tuple(_collapse(item, given) for item in node.items)
+        return All(items) if isinstance(node, And) else AnyOf(items)
+    return cast(Atom, node)  # polarity: no negation stands above a judged atom
+
+
+def leaves(tree: Tree) -> Iterator[Leaf]:
+    """The atoms of a conclusion's condition, left to right."""
+    if isinstance(tree, All | AnyOf):
+        for item in tree.items:
+            yield from leaves(item)
+    else:
+        yield tree
+
+
+def leaf_text(leaf: Leaf) -> str:
+    """The words of an atom, as the condition says it."""
+    return leaf.text if isinstance(leaf, Given) else source(leaf)
+
+
+def _building_order(diagnoses: Mapping[str, Tree]) -> dict[str, Tree]:
+    ordered: dict[str, Tree] = {}
+
+    def place(name: str) -> None:
+        if name not in ordered:
+            for atom in leaves(diagnoses[name]):
+                if isinstance(atom, Concluded):
+                    place(atom.id)
+            ordered[name] = diagnoses[name]
+
+    for name in diagnoses:
+        place(name)
+    return ordered
+
+
+def reads(*nodes: Node | None) -> frozenset[str]:
+    """The attributes and context names that the given conditions read."""
+    return frozenset().union(*(attributes(node) for node in nodes if node is not None)) if nodes else frozenset()
+
