@@ -41,3 +41,9 @@ def paired(name: str, ours: Callable[[], float], other_name: str, other: Callabl
         Measured(other_name, unit, tuple(b for _, b in pairs)),
         Measured("  ratio", "x", tuple(a / b for a, b in pairs)),
     ]
+
+
+def quantiles(name: str, unit: str, samples: Sequence[float]) -> list[Measured]:
+    """The median and the 99th percentile of many samples of one thing."""
+    ordered = sorted(samples)
+    return [Measured(f"{name}, p{share}", unit, (ordered[min(len(ordered) - 1, len(ordered) * share // 100)],)) for share in (50, 99)]

@@ -20,13 +20,24 @@ def canonical(data: Any) -> bytes:
 
     Raises TypeError for a float or a value that JSON does not know, ValueError for a number or text beyond its bounds.
     """
-    plain = data.model_dump(by_alias=True) if isinstance(data, BaseModel) else data
-    return json.dumps(_ordered(plain), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    if isinstance(data, BaseModel):
+        # Our models have no floats, and their keys are field names and ids, all ASCII: code points sort as UTF-16 does.
+        plain, ordered = data.model_dump(by_alias=True), True
+    else:
+        plain, ordered = _ordered(data), False
+    written = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=ordered, default=_written)
+    return written.encode("utf-8")
 
 
 def digest(data: Any) -> str:
     """`sha256:<hex>` of the canonical form. Raises as `canonical` does."""
     return "sha256:" + hashlib.sha256(canonical(data)).hexdigest()
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Decimal) and value.is_finite():
+        return format(value, "f")
+    raise TypeError(f"{value!r} has no canonical form")
 
 
 def _ordered(value: Any) -> Any:

@@ -97,11 +97,11 @@ class Document:
     def _inside(self, place: Place, value: Any, offset: int, length: int) -> Position:
         raw = self._source.text[place.start : place.end]
         text = value if isinstance(value, str) else raw
-        start = find_offset(raw, place.style, text, offset)
-        if start is None:
+        first = find_offset(raw, place.style, text, offset)
+        if first is None:
             return self._source.position(place.start, place.end)
-        last = find_offset(raw, place.style, text, offset + max(length, 1) - 1)
-        return self._source.position(place.start + start, place.start + (start if last is None else last) + 1)
+        last = find_offset(raw, place.style, text, offset + max(length, 1) - 1) or first
+        return self._source.position(place.start + first[0], place.start + last[1])
 
 
 def problem_at(

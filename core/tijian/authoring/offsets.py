@@ -18,8 +18,8 @@ _MEANS: Final = {**_CONTROLS, "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2
 _Atom = tuple[str, int, int]  # a visible character, and from where to where it is written
 
 
-def find_offset(raw: str, style: str, value: str, offset: int) -> int | None:
-    """The index in `raw` (the scalar as written) of the character at `offset` in `value`, or None if that cannot be told."""
+def find_offset(raw: str, style: str, value: str, offset: int) -> tuple[int, int] | None:
+    """From where to where in `raw` (the scalar as written) the character at `offset` in `value` stands, or None if that cannot be told."""
     if not 0 <= offset <= len(value):
         return None
     atoms = _atoms(raw, style)
@@ -27,12 +27,13 @@ def find_offset(raw: str, style: str, value: str, offset: int) -> int | None:
         return None
     before = sum(1 for c in value[:offset] if c not in _SPACES)
     if offset < len(value) and value[offset] not in _SPACES:
-        return atoms[before][1]
+        return atoms[before][1:]
     if not before:
         return None
     end = atoms[before - 1][2]
     spaces = offset - len(value[:offset].rstrip(_SPACES))
-    return end + spaces if raw[end : end + spaces].strip(" ") == "" else end
+    start = end + spaces if raw[end : end + spaces].strip(" ") == "" else end
+    return start, start + 1
 
 
 def _atoms(raw: str, style: str) -> list[_Atom]:

@@ -28,7 +28,7 @@ _EXPONENT: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE]([-+]?[0-9]
 _LONGEST_NUMBER: Final = 100
 _LARGEST_EXPONENT: Final = 308  # beyond it other programs read infinity or zero
 _WORDS: Final[dict[str, Any]] = {"true": True, "false": False, "null": None, "~": None, "": None}
-_TAB_INDENT: Final = re.compile(r"[\r\n] *\t[ \t]*[^\s]")
+_TAB_INDENT: Final = re.compile(r"[\r\n] *(\t)[ \t]*[^\s]")
 _PERCENT: Final = re.compile(r"(?:\A|[\r\n])%")
 _TABS: Final = ("缩进用空格，不用制表符", "indent with spaces, not with tabs")
 
@@ -92,8 +92,8 @@ def _node(builder: Builder, event: Any, start: int, end: int) -> None:
 
 
 def _scalar(builder: Builder, value: str, style: str, start: int, end: int) -> None:
-    if not style and _TAB_INDENT.search(builder.source.text, start, end):
-        builder.note("E105", "用制表符缩进", "indented with a tab", start, end, hint=_TABS)
+    if not style and (found := _TAB_INDENT.search(builder.source.text, start, end)):
+        builder.note("E105", "用制表符缩进", "indented with a tab", found.start(1), hint=_TABS)
     if not builder.wants_key:
         builder.scalar(value if style else plain(builder, value, start, end), start, end, style)
         return

@@ -85,8 +85,9 @@ def no_word(text: str, at: int) -> ConditionError:
             "E205",
             at,
             number.end(),
-            f"「{shown(number[0])}」不是十进制写法的数:不用指数、十六进制、后缀、分隔符和多余的零",
-            f"'{shown(number[0])}' is not a plain decimal number: no exponent, hexadecimal, suffix, separator or extra zero",
+            f"「{shown(number[0])}」不是十进制写法的数:不用指数、十六进制、后缀、分隔符和多余的零,小数点前后各不超过 18 位",
+            f"'{shown(number[0])}' is not a plain decimal number: no exponent, hexadecimal, suffix, separator "
+            "or extra zero, and at most 18 digits on each side of the point",
             "写成 5、0.5 或 -12.30 这样的数",
             "write a number like 5, 0.5 or -12.30",
         )

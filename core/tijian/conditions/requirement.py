@@ -56,7 +56,7 @@ _PLAN: Final = re.compile(r"([ncmM])\s*=\s*")
 def parse_requirement(text: str, scale: Sequence[str] | None) -> Requirement:
     """The requirement that `text` states. `scale`: the words of the test's scale, worst first, or None for a test without one.
 
-    Raises ConditionError (E250–E264) with the offset in `text`.
+    Raises ConditionError (E250–E261, E263) with the offset in `text`.
     """
     plain = text.translate(_SAME_LENGTH)
     word = plain.strip()

@@ -117,8 +117,7 @@ Requirement = Between | DeclaredRelative | Graded | SamplingPlan | MustBeAbsent 
 
 
 def place_of(written: Decimal) -> Fraction:
-    """The unit of the last digit of a number as written: 1/100 for 12.50, 1 for 12."""
+    """The unit of the last digit of a finite number as written: 1/100 for 12.50, 1 for 12."""
     exponent = written.as_tuple().exponent
-    if not isinstance(exponent, int):
-        raise ValueError(f"not a finite number: {written}")
+    assert isinstance(exponent, int)
     return Fraction(10) ** exponent

@@ -72,12 +72,7 @@ _FORMS: Final = Text(
 def no_comparison(text: str, at: int) -> ConditionError:
     """A number that says nothing yet: `3-4` without a scale, or `95`."""
     if _DASH_RANGE.match(text, at):
-        return refuse(
-            "E252", 0, len(text),
-            f"“{shown(text.strip())}”有歧义:是级别还是范围", f"'{shown(text.strip())}' can mean a grade or a range",
-            "级别:给检测项写 scale,要求写成 >= 3-4 这样;范围:写成 3 ~ 4 这样",
-            "for a grade give the test a scale and write like >= 3-4; for a range write like 3 ~ 4",
-        )  # fmt: skip
+        return dash_range(text)
     if text.lstrip().startswith("+") and text[at:].lstrip().startswith("/"):
         return no_nominal(text.strip(), len(text) - len(text.lstrip()))
     if text[at:].strip():
@@ -99,7 +94,7 @@ def left_over(text: str, at: int) -> ConditionError:
             "after a ~ b, a ± b or a +b/-c write (excl +), (excl -) or (excl +-); one-sided limits use > or <",
         )  # fmt: skip
     if _DASH_RANGE.match(text, at):
-        return no_comparison_dash(text)
+        return dash_range(text)
     if re.match(r"[%‰°℃μµΩA-Za-z㎎一-鿿]", rest):
         return refuse(
             "E257", at, len(rest),
@@ -107,16 +102,16 @@ def left_over(text: str, at: int) -> ConditionError:
             "单位写在检测项的 unit 里;相对值写 0.95 × declared ~ 1.05 × declared",
             "the unit belongs in the test's `unit`; a relative limit is written 0.95 × declared ~ 1.05 × declared",
         )  # fmt: skip
-    return ConditionError(
-        "E250", Text(zh=f"限值后面的“{shown(rest)}”看不懂", en=f"'{shown(rest)}' after the limit makes no sense"), at, max(len(rest), 1), _FORMS
-    )
+    what = Text(zh=f"限值后面的“{shown(rest)}”看不懂", en=f"'{shown(rest)}' after the limit makes no sense")
+    return ConditionError("E250", what, at, max(len(rest), 1), _FORMS)
 
 
-def no_comparison_dash(text: str) -> ConditionError:
+def dash_range(text: str) -> ConditionError:
     return refuse(
         "E252", 0, len(text),
         f"“{shown(text.strip())}”里的短横有歧义:是级别还是范围", f"the dash in '{shown(text.strip())}' can mean a grade or a range",
-        "级别:给检测项写 scale;范围:写 a ~ b", "for a grade give the test a scale; for a range write a ~ b",
+        "级别:给检测项写 scale,要求写成 >= 3-4 这样;范围:写成 3 ~ 4 这样",
+        "for a grade give the test a scale and write like >= 3-4; for a range write like 3 ~ 4",
     )  # fmt: skip
 
 
@@ -125,7 +120,7 @@ def no_nominal(rest: str, at: int) -> ConditionError:
         "E259", at, len(rest),
         f"“{shown(rest)}”没有说是对什么的偏差", f"'{shown(rest)}' does not say what it deviates from",
         "测的就是偏差时,名义值写 0,如 0 ± 2、0 +2/-1;否则写名义值,如 10.0 ± 0.1、declared ± 5",
-        "where the deviation itself is measured write the nominal value 0, as in 0 ± 2; otherwise the nominal value, as in 10.0 ± 0.1 or declared ± 5",
+        "where the deviation itself is measured the nominal value is 0, as in 0 ± 2; otherwise write it, as in 10.0 ± 0.1 or declared ± 5",
     )  # fmt: skip
 
 
@@ -176,8 +171,11 @@ def no_grade(grade: str, scale: Sequence[str], at: int) -> ConditionError:
     near = did_you_mean(grade, scale)
     listed = "、".join(shown(word) for word in scale)
     hint_zh, hint_en = (f"是不是“{near}”?", f"did you mean '{near}'?") if near else (f"级别有:{listed}", f"the grades are {listed}")
-    return refuse("E253", at, len(grade), f"“{shown(grade)}”不是该检测项的级别",
-    f"'{shown(grade)}' is no grade of this test's scale", hint_zh, hint_en),
+    return refuse(
+        "E253", at, len(grade),
+        f"“{shown(grade)}”不是该检测项的级别", f"'{shown(grade)}' is no grade of this test's scale",
+        hint_zh, hint_en,
+    )  # fmt: skip
 
 
 def bad_plan(text: str, why: Text) -> ConditionError:

@@ -19,6 +19,8 @@ Scalar = Annotated[bool, Strict()] | Annotated[Decimal, Strict()] | Annotated[st
 
 
 def _answer(written: Any) -> Any:
+    if isinstance(written, Model):
+        return written
     if isinstance(written, dict):
         return {**written, "outcome": _outcome(written["outcome"])} if "outcome" in written else written
     return {"outcome": _outcome(written)}
@@ -31,6 +33,8 @@ def _outcome(written: Any) -> Any:
 
 
 def _reading(written: Any) -> Any:
+    if isinstance(written, Model):
+        return written
     if isinstance(written, dict):
         return {**written, "values": _many(written["values"])} if "values" in written else written
     return {"values": _many(written)}

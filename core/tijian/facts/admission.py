@@ -1,0 +1,234 @@
+"""What a dossier must satisfy against its ruleset before anything is judged, and the product attributes read from it.
+
+Everything wrong is collected and refused together, at its place in the file (exit 3); what can be used only in
+part becomes a remark.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from ..authoring.program import Program
+from ..conditions.suggest import did_you_mean
+from ..model.dossier import BLANKS, Dossier, ReadingGiven, Sample, Scalar
+from ..model.order import natural
+from ..model.problem import InputError, Position, Problem
+from ..model.remark import Remark, Severity
+from ..model.ruleset import Attribute
+from ..model.text import Text, text
+from .attributes import Known
+
+Path = tuple[str | int, ...]
+_TRUE_FALSE = {"true": True, "false": False, "是": True, "否": False}
+
+
+@dataclass(slots=True)
+class Admitted:
+    """The product as read (for the dossier and for each sample, by place), and remarks about the input."""
+
+    product: Mapping[str, Known]
+    by_sample: tuple[Mapping[str, Known], ...]
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Collects what is wrong with one dossier."""
+
+    dossier: Dossier
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def refuse(self, code: str, path: Path, zh: str, en: str, hint: Text | None = None, *, key: bool = False) -> None:
+        origin: Any = self.dossier._origin
+        place: Position | None = None
+        excerpt: str | None = None
+        if origin is not None:
+            place = origin.position(path, key=key)
+            excerpt = origin.excerpt(place)
+        else:
+            zh, en = f"{'.'.join(map(str, path))}:{zh}", f"{'.'.join(map(str, path))}: {en}"
+        self.problems.append(Problem(code, text(zh, en), at=place, hint=hint, excerpt=excerpt))
+
+    def remark(self, code: str, severity: Severity, zh: str, en: str, *, check: str | None = None, sample: str | None = None) -> None:
+        self.remarks.append(Remark(code=code, severity=severity, text=text(zh, en), check=check, sample=sample))
+
+    def known(self, word: str, known: Iterable[str], code: str, path: Path, zh: str, en: str) -> bool:
+        """Whether `word` is one of `known`; otherwise refuses it, with the nearest."""
+        names = set(known)
+        if word in names:
+            return True
+        near = did_you_mean(word, names)
+        self.refuse(code, path, zh, en, text(f"是不是“{near}”?", f"did you mean '{near}'?") if near else None, key=True)
+        return False
+
+
+def admit(program: Program, dossier: Dossier) -> Admitted:
+    """Checks `dossier` against the ruleset. Raises InputError with every problem that makes it unusable."""
+    desk = _Desk(dossier)
+    product = _product(desk, program, dossier.product, ("product",))
+    _answers(desk, program)
+    _sampling(desk, program)
+    _retests(desk)
+    by_sample: list[Mapping[str, Known]] = []
+    for index, sample in enumerate(dossier.samples):
+        own = _product(desk, program, sample.product, ("samples", index, "product"))
+        by_sample.append({**product, **own})
+        _results(desk, program, sample, index)
+    for index, clue in enumerate(dossier.clues):
+        codes = program.ruleset.clue_codes
+        if clue.code not in codes:
+            near = did_you_mean(clue.code, codes)
+            hint = text(f"是不是“{near}”?", f"did you mean '{near}'?") if near else None
+            desk.refuse("E410", ("clues", index, "code"), f"没有线索代码 {clue.code}", f"there is no clue code {clue.code}", hint)
+    if desk.problems:
+        raise InputError(desk.problems)
+    return Admitted(product, tuple(by_sample), desk.remarks)
+
+
+def _answers(desk: _Desk, program: Program) -> None:
+    site_checks = program.ruleset.site_checks
+    for name in desk.dossier.answers:
+        path = ("answers", name)
+        if name in program.checks and name not in site_checks:
+            desk.refuse("E402", path, f"{name} 不是实地核查项,不能现场作答", f"{name} is not a site check and takes no answer", key=True)
+        else:
+            desk.known(name, site_checks, "E401", path, f"细则中没有核查项 {name}", f"the ruleset has no site check {name}")
+
+
+def _sampling(desk: _Desk, program: Program) -> None:
+    sampling, tests = desk.dossier.sampling, program.ruleset.sample_tests
+    for index, name in enumerate(sampling.plan or ()):
+        if name not in tests:
+            near = did_you_mean(name, tests)
+            hint = text(f"是不是“{near}”?", f"did you mean '{near}'?") if near else None
+            desk.refuse("E403", ("sampling", "plan", index), f"抽样方案中的 {name} 不是检测项", f"{name} in the plan is not a sample test", hint)
+    if sampling.state == "none" and any(sample.results for sample in desk.dossier.samples):
+        desk.refuse(
+            "E404", ("sampling", "state"), "抽样状态为 none,却有检测结果", "sampling is `none`, yet there are results",
+            text("若确有抽样,写 done 或 pending", "if samples were taken, say done or pending"),
+        )  # fmt: skip
+
+
+def _retests(desk: _Desk) -> None:
+    samples = desk.dossier.samples
+    places: dict[str, int] = {}
+    for index, sample in enumerate(samples):
+        if sample.id is not None:
+            if sample.id in places:
+                first = places[sample.id] + 1
+                zh, en = f"样品编号 {sample.id} 与第 {first} 个样品重复", f"sample id {sample.id} repeats that of sample {first}"
+                desk.refuse("E405", ("samples", index, "id"), zh, en)
+            places.setdefault(sample.id, index)
+    for index, sample in enumerate(samples):
+        if sample.retest_of is None:
+            if sample.conclusion is not None:
+                zh, en = "写了复检结论 conclusion,却没有写 retest_of", "`conclusion` without `retest_of`"
+                desk.refuse("E408", ("samples", index, "conclusion"), zh, en)
+        elif sample.retest_of not in places:
+            path: Path = ("samples", index, "retest_of")
+            desk.refuse("E406", path, f"没有样品 {sample.retest_of} 可供复检", f"there is no sample {sample.retest_of} to retest")
+    parent = {sample.id: sample.retest_of for sample in samples if sample.id is not None}
+    for index, sample in enumerate(samples):
+        seen, at = {sample.id}, sample.retest_of
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = parent.get(at)
+        if at is not None:
+            zh, en = f"样品 {sample.id} 的复检关系成环", f"the retests of sample {sample.id} form a cycle"
+            desk.refuse("E407", ("samples", index, "retest_of"), zh, en)
+
+
+def _results(desk: _Desk, program: Program, sample: Sample, index: int) -> None:
+    tests = program.ruleset.sample_tests
+    for name, reading in sample.results.items():
+        path: Path = ("samples", index, "results", name)
+        if name in program.checks and name not in tests:
+            desk.refuse("E409", path, f"{name} 不是检测项,不能有检测结果", f"{name} is not a sample test and takes no result", key=True)
+        elif desk.known(name, tests, "E409", path, f"细则中没有检测项 {name}", f"the ruleset has no sample test {name}"):
+            _parts(desk, tests[name].parts, reading, name, path)
+
+
+def _parts(desk: _Desk, parts: Iterable[str] | None, reading: ReadingGiven, name: str, path: Path) -> None:
+    if parts is None and reading.parts:
+        zh, en = f"检测项 {name} 不分组分,却按组分给了结果", f"test {name} has no parts, but results by part were given"
+        desk.refuse("E411", (*path, "parts"), zh, en, key=True)
+    elif parts is not None and not reading.parts and any(value is not None for value in reading.values):
+        listed = "、".join(sorted(parts, key=natural))
+        zh, en = f"检测项 {name} 按组分给结果:{listed}", f"test {name} takes its results by part: {listed}"
+        desk.refuse("E412", path, zh, en, text("写成 {parts: {…: …}}", "write {parts: {…: …}}"))
+    else:
+        for part in reading.parts:
+            names = parts or ()
+            desk.known(part, names, "E413", (*path, "parts", part), f"检测项 {name} 没有组分 {part}", f"test {name} has no part {part}")
+
+
+def _product(desk: _Desk, program: Program, written: Mapping[str, Scalar], path: Path) -> dict[str, Known]:
+    """The attributes of `written` that are given, typed; wrong ones are refused."""
+    known: dict[str, Known] = {}
+    product = program.ruleset.product
+    for name, value in written.items():
+        here = (*path, name)
+        if name in program.ruleset.derived:
+            zh, en = f"属性 {name} 由程序推出,不能填写", f"attribute {name} is derived and cannot be given"
+            desk.refuse("E415", here, zh, en, key=True)
+        elif desk.known(name, product, "E414", here, f"细则中没有产品属性 {name}", f"the ruleset has no product attribute {name}"):
+            read = _value(desk, name, product[name], value, here)
+            if read is not None:
+                known[name] = read
+    return known
+
+
+def _value(desk: _Desk, name: str, attribute: Attribute, value: Scalar, path: Path) -> Known | None:
+    if value is None or (isinstance(value, str) and value.strip() in BLANKS and value.strip() not in (attribute.choices or ())):
+        return None
+    if attribute.choices is not None:
+        return _choice(desk, name, attribute.choices, value, path)
+    if attribute.type == "boolean":
+        if isinstance(value, str):
+            value = _TRUE_FALSE.get(value.strip().lower(), value)
+        if isinstance(value, bool):
+            return value
+        zh, en = f"属性 {name} 要写 true 或 false,不是 {value}", f"attribute {name} is true or false, not {value}"
+        desk.refuse("E417", path, zh, en, text("写 true 或 false", "write true or false"))
+        return None
+    if attribute.type == "text":
+        return str(value).strip() if not isinstance(value, bool) else str(value).lower()
+    number = _number(value)
+    if number is None:
+        zh, en = f"属性 {name} 要写一个数,不是 {value}", f"attribute {name} is a number, not {value}"
+        desk.refuse("E418", path, zh, en)
+        return None
+    if attribute.range is not None and not attribute.range[0] <= number <= attribute.range[1]:
+        low, high = attribute.range
+        unit = attribute.unit or ""
+        desk.remark(
+            "W419", "warning",
+            f"属性 {name} 的值 {number} 超出合理范围 {low}~{high} {unit}:单位写错了?".replace(" :", ":"),
+            f"attribute {name} is {number}, outside its plausible range {low}–{high} {unit}: is the unit right?".replace(" :", ":"),
+        )  # fmt: skip
+    return number
+
+
+def _choice(desk: _Desk, name: str, choices: tuple[str, ...], value: Scalar, path: Path) -> str | None:
+    word = value.strip() if isinstance(value, str) else str(value)
+    if word in choices:
+        return word
+    near = did_you_mean(word, choices)
+    listed = "、".join(choices)
+    hint = text(f"是不是“{near}”?", f"did you mean '{near}'?") if near else None
+    desk.refuse("E416", path, f"属性 {name} 没有选项 {word};可选:{listed}", f"attribute {name} has no choice {word}; it has: {listed}", hint)
+    return None
+
+
+def _number(value: Scalar) -> Decimal | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, Decimal):
+        return value
+    try:
+        number = Decimal(value.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and "_" not in value and "e" not in value.lower() else None

@@ -1,0 +1,134 @@
+"""From a dossier to facts: the state of every check, with what it rests on. Above this file no engine sees the dossier."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from ..authoring.program import Check, Program, reads
+from ..conditions.evaluate import ABSENT, Absent, evaluate
+from ..model.dossier import Dossier
+from ..model.outcome import OUTSIDE, UNKNOWN, State
+from ..model.remark import Remark
+from ..model.ruleset import Source
+from .admission import admit
+from .answers import NOT_CHECKED, site_state
+from .attributes import Derive, Setting, Value, setting
+from .tests import Laboratory, OnSample, TestOutcome, replaced_results
+from .visit import unusable_samples, visit_remarks
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFact:
+    """One check in this dossier."""
+
+    check: Check
+    state: State
+    may_leave: bool  # an unknown one that may still turn out not to count
+    planned: bool  # of a test
+    source: Source | None  # of the figure that judged a test; otherwise the check's own
+    deciding: OnSample | None = None
+    samples: tuple[OnSample, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Known or unknown, but inside the sums."""
+        return self.state not in OUTSIDE
+
+    @property
+    def unknown(self) -> bool:
+        return self.state in UNKNOWN
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the rest of the pipeline reads."""
+
+    program: Program
+    dossier: Dossier
+    here: Setting  # the dossier's own setting
+    samples: tuple[Setting, ...]
+    checks: Mapping[str, CheckFact]  # natural order
+    remarks: tuple[Remark, ...]
+    given: tuple[bool | None, ...]  # truth of each of program.given
+
+    def missing(self, names: frozenset[str]) -> frozenset[str]:
+        """Those of the attribute and context `names` that are unknown in the dossier's or some sample's setting."""
+        return self.here.unknown(names).union(*(one.unknown(names) for one in self.samples))
+
+    def reads_of(self, fact: CheckFact) -> frozenset[str]:
+        """What decides whether and how a check is judged: its applies, fails_when and limits' when."""
+        check = fact.check
+        return reads(check.applies, check.fails_when, *(row.when for rows in check.rows.values() for row in rows))
+
+
+def gather(program: Program, dossier: Dossier, derive: Derive) -> Facts:
+    """The facts of a dossier. Raises InputError (the dossier does not fit the ruleset) or PluginError (derive is at fault)."""
+    admitted = admit(program, dossier)
+    made: Value = ABSENT if dossier.sampling.state == "none" else None
+    here = setting(program, dossier, derive, sample=None, product=admitted.product, produced_on=made)
+    settings = tuple(
+        setting(program, dossier, derive, sample=sample.id, product=product, produced_on=sample.produced_on or made)
+        for sample, product in zip(dossier.samples, admitted.by_sample, strict=True)
+    )
+    unusable = unusable_samples(dossier)
+    laboratory = Laboratory(program, dossier, settings or (here,), replaced_results(dossier.samples), unusable)
+    remarks = [*admitted.remarks, *visit_remarks(program, dossier, here, admitted.product)]
+    checks: dict[str, CheckFact] = {}
+    for check in program.checks.values():
+        outcome: TestOutcome | None = None
+        state: State
+        if check.kind == "site":
+            state, said = site_state(check, dossier.answers.get(check.id, NOT_CHECKED), here)
+            remarks.extend(said)
+        elif check.kind == "rule":
+            state = _rule_state(check, settings or (here,))
+        else:
+            outcome = laboratory.outcome(check)
+            state = outcome.state
+            remarks.extend(outcome.remarks)
+        checks[check.id] = CheckFact(
+            check,
+            state,
+            may_leave=check.kind == "test" or check.may_skip or _may_not_apply(check, here, settings),
+            planned=check.kind == "test" and laboratory.planned(check.id),
+            source=(outcome.deciding.source if outcome and outcome.deciding else None) or check.source,
+            deciding=outcome.deciding if outcome else None,
+            samples=outcome.samples if outcome else (),
+        )
+    given = tuple(evaluate(part.node, here.values) for part in program.given)
+    ordered = sorted(remarks, key=lambda remark: (remark.check or "", remark.sample or "", remark.code, remark.text.zh))
+    return Facts(program, dossier, here, settings, checks, tuple(ordered), given)
+
+
+def _rule_state(check: Check, settings: tuple[Setting, ...]) -> State:
+    """A rule check over the samples' attributes (the dossier's, without a sample): fail, then unchecked, then pass.
+
+    applies      fails_when true  unknown    false
+    true         fail             unchecked  pass
+    unknown      unchecked whatever
+    false        not applicable
+    """
+    found = set[str]()
+    for here in settings:
+        applies = True if check.applies is None else evaluate(check.applies, here.values)
+        if applies is None:
+            found.add("unchecked")
+        elif applies:
+            assert check.fails_when is not None
+            fails = evaluate(check.fails_when, here.values)
+            found.add("unchecked" if fails is None else "fail" if fails else "pass")
+    return cast(State, next((state for state in ("fail", "unchecked", "pass") if state in found), "not_applicable"))
+
+
+def _may_not_apply(check: Check, here: Setting, settings: tuple[Setting, ...]) -> bool:
+    if check.applies is None:
+        return False
+    where = settings or (here,) if check.kind == "rule" else (here,)
+    return not any(evaluate(check.applies, one.values) is True for one in where)
+
+
+def shown(value: Value) -> str | bool | None:
+    """An attribute's value for the result: a number as written; None where it is unknown or absent."""
+    if value is None or isinstance(value, Absent):
+        return None
+    return value if isinstance(value, bool | str) else str(value)

@@ -1,0 +1,220 @@
+"""From what the laboratories reported to the state of a sample test (semantics §3, "Sample tests").
+
+Each live sample is judged in its own setting; the test's state is the worst over the samples that report it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..authoring.program import Check, Limit, Program
+from ..conditions.evaluate import evaluate
+from ..conditions.requirement import Requirement, Unknown
+from ..model.dossier import Dossier, ReadingGiven, Sample
+from ..model.order import natural
+from ..model.outcome import State
+from ..model.remark import Remark, Severity
+from ..model.ruleset import Source
+from ..model.text import text
+from .attributes import Setting
+from .judge import Judged, judge
+
+_WORST_FIRST: dict[str, int] = {"fail": 0, "inconclusive": 1, "pass": 2, "informational": 3, "not_applicable": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class OnSample:
+    """One test on one sample."""
+
+    sample: str | None
+    state: State
+    judged: Judged | None = None
+    source: Source | None = None
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestOutcome:
+    """One test over all samples; `deciding` is the sample that gives the state."""
+
+    state: State
+    deciding: OnSample | None = None
+    samples: tuple[OnSample, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Laboratory:
+    """The samples of a dossier in their settings, which results are live, which tests are planned."""
+
+    program: Program
+    dossier: Dossier
+    settings: tuple[Setting, ...]  # beside dossier.samples; without samples, one setting for the dossier itself
+    replaced: Mapping[tuple[int, str], str]  # (place of the sample, test) -> the retest that replaced its result
+    unusable: frozenset[int]  # places of samples whose results cannot be used (no id, made after the assessment)
+
+    def planned(self, test: str) -> bool:
+        sampling = self.dossier.sampling
+        return sampling.state != "none" and (sampling.plan is None or test in sampling.plan)
+
+    def outcome(self, check: Check) -> TestOutcome:
+        """The state of one test. Pure; the order of the samples does not matter."""
+        remarks: list[Remark] = []
+        if not self.dossier.samples:
+            return self._unreported(check, [self._bare(check, here) for here in self.settings], remarks)
+        reported: list[OnSample] = []
+        silent: list[OnSample] = []
+        old: list[OnSample] = []
+        open_ends = False
+        for place, (sample, here) in enumerate(zip(self.dossier.samples, self.settings, strict=True)):
+            reading = sample.results.get(check.id)
+            if reading is None or _blank(reading):
+                bare = self._bare(check, here)
+                silent.append(bare)
+                open_ends = open_ends or (sample.retest_of is None and bare.state not in ("not_applicable", "informational"))
+                continue
+            by = self.replaced.get((place, check.id))
+            found = self._on_sample(check, here, reading, [] if by else remarks, place)
+            if by is None:
+                reported.append(found)
+            else:
+                old.append(replace(found, replaced_by=by))
+        if not reported:
+            return self._unreported(check, silent or [self._bare(check, here) for here in self.settings], remarks, tuple(old))
+        if not self.planned(check.id):
+            remarks.append(_remark(check, "W432", "warning", *_UNPLANNED))
+        deciding = min(reported, key=_worst_first)
+        state = deciding.state
+        if state == "not_applicable" and any(found.state == "informational" for found in reported):
+            state = "informational"
+        if self.dossier.sampling.state == "pending" and self.planned(check.id) and open_ends and state != "fail":
+            state = "pending"
+        if state == "not_applicable" and self.planned(check.id) and self.dossier.sampling.plan is not None:
+            remarks.append(_remark(check, "W431", "warning", *_PLANNED_IN_VAIN))
+        return TestOutcome(state, deciding, _sorted([*reported, *old]), tuple(remarks))
+
+    def _unreported(self, check: Check, bare: Sequence[OnSample], remarks: list[Remark], old: tuple[OnSample, ...] = ()) -> TestOutcome:
+        states = {one.state for one in bare}
+        planned = self.planned(check.id)
+        state: State
+        if states == {"not_applicable"}:
+            state = "not_applicable"
+            if planned and self.dossier.sampling.plan is not None:
+                remarks.append(_remark(check, "W431", "warning", *_PLANNED_IN_VAIN))
+        elif not planned:
+            state = "not_sampled"
+        elif states <= {"not_applicable", "informational"}:
+            state = "informational"
+        else:
+            state = "pending" if self.dossier.sampling.state == "pending" else "inconclusive"
+            if state == "inconclusive":
+                remarks.append(_remark(check, "W433", "warning", *_NOT_REPORTED))
+        return TestOutcome(state, next(iter(bare), None), _sorted(list(old)), tuple(remarks))
+
+    def _bare(self, check: Check, here: Setting) -> OnSample:
+        """A sample without a result for this test: does the test apply, is its requirement known?"""
+        applies = True if check.applies is None else evaluate(check.applies, here.values)
+        if applies is False:
+            return OnSample(here.sample, "not_applicable")
+        chosen, sources = _select(check, here)
+        if chosen is not None and chosen and all(isinstance(requirement, Unknown) for requirement in chosen.values()):
+            return OnSample(here.sample, "informational", source=_weakest(sources))
+        return OnSample(here.sample, "inconclusive", source=_weakest(sources))
+
+    def _on_sample(self, check: Check, here: Setting, reading: ReadingGiven, remarks: list[Remark], place: int) -> OnSample:
+        assert check.test is not None
+        if place in self.unusable:
+            return OnSample(here.sample, "inconclusive")
+        applies = True if check.applies is None else evaluate(check.applies, here.values)
+        if applies is False:
+            first = {part: rows[0].require for part, rows in check.rows.items()}
+            if all(isinstance(requirement, Unknown) for requirement in first.values()):
+                return OnSample(here.sample, "not_applicable")
+            found = judge(check.test, first, reading, self.program.scales)
+            if found.state == "pass":
+                return OnSample(here.sample, "not_applicable", found)
+            remarks.append(_remark(check, "W430", "warning", *_BURIED, sample=here.sample))
+            return OnSample(here.sample, "inconclusive", found)
+        chosen, sources = _select(check, here)
+        if chosen is None:
+            remarks.append(_remark(check, "W434", "warning", *_NO_ROW, sample=here.sample))
+            return OnSample(here.sample, "inconclusive")
+        found = judge(check.test, chosen, reading, self.program.scales)
+        remarks.extend(remark.model_copy(update={"check": check.id, "sample": here.sample}) for remark in found.remarks)
+        state: State = found.state
+        if applies is None and state != "informational":
+            state = "inconclusive"
+        return OnSample(here.sample, state, found, _weakest(sources))
+
+
+def _select(check: Check, here: Setting) -> tuple[dict[str | None, Requirement] | None, list[Source]]:
+    """For the test and each part the first row that holds; None where an unknown `when` stands before it or no row holds."""
+    chosen: dict[str | None, Requirement] = {}
+    sources: list[Source] = []
+    settled = True
+    for part, rows in check.rows.items():
+        row = _first(rows, here)
+        if row is None:
+            settled = False
+        else:
+            chosen[part] = row.require
+            sources.append(row.source)
+    return (chosen if settled else None), sources
+
+
+def _first(rows: Sequence[Limit], here: Setting) -> Limit | None:
+    for row in rows:
+        holds = True if row.when is None else evaluate(row.when, here.values)
+        if holds is None:
+            return None
+        if holds:
+            return row
+    return None
+
+
+_CONFIDENCE = {"weak": 0, "recalled": 1, "secondary": 2, "verified": 3, None: 4}
+
+
+def _weakest(sources: Sequence[Source]) -> Source | None:
+    return min(sources, key=lambda source: (_CONFIDENCE[source.confidence], source.clause or ""), default=None)
+
+
+def _blank(reading: ReadingGiven) -> bool:
+    return not reading.parts and all(value is None for value in reading.values)
+
+
+def _worst_first(found: OnSample) -> tuple[object, ...]:
+    margin = found.judged.margin_value if found.judged else None
+    return (_WORST_FIRST[found.state], margin is None, margin or 0, natural(found.sample or ""))
+
+
+def _sorted(found: list[OnSample]) -> tuple[OnSample, ...]:
+    return tuple(sorted(found, key=lambda one: natural(one.sample or "")))
+
+
+_UNPLANNED = ("{id} 不在抽样方案内,但有结果,按结果计入", "{id} is outside the sampling plan but has a result; the result counts")
+_PLANNED_IN_VAIN = ("{id} 在抽样方案内,但不适用于该产品", "{id} is in the sampling plan but does not apply to this product")
+_NOT_REPORTED = ("{id} 已安排检测但没有结果,无法判定", "{id} was planned but has no result: it cannot be judged")
+_NO_ROW = (
+    "{id} 的限值取决于未知的产品属性,无法判定;请补充属性",
+    "the limit of {id} depends on a product attribute that is not known; give the attribute",
+)
+_BURIED = (
+    "{id} 按产品属性不适用,但检测结果不合要求;请更正属性或结果,在此之前无法判定",
+    "{id} does not apply by the product's attributes, but its result does not pass; correct the attribute or the result, until then it cannot be judged",
+)
+
+
+def _remark(check: Check, code: str, severity: Severity, zh: str, en: str, *, sample: str | None = None) -> Remark:
+    return Remark(code=code, severity=severity, text=text(zh.format(id=check.id), en.format(id=check.id)), check=check.id, sample=sample)
+
+
+def replaced_results(samples: Sequence[Sample]) -> dict[tuple[int, str], str]:
+    """Which results a final retest replaces: (place of the sample, test) -> id of the retest."""
+    place = {sample.id: index for index, sample in enumerate(samples)}
+    return {
+        (place[retest.retest_of], test): retest.id or ""
+        for retest in samples
+        if retest.retest_of is not None and retest.conclusion == "final"
+        for test, reading in retest.results.items()
+        if not _blank(reading)
+    }

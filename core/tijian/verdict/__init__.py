@@ -1,0 +1,1 @@
+"""From conclusions to what is said and signed: certainty, issuing, caveats, corrective actions, the result, its receipt."""

@@ -1,0 +1,104 @@
+"""Which grades are possible, and what is pending: everything not known that can still matter (semantics §5)."""
+
+from collections.abc import Iterable
+
+from ..authoring.program import Given, Leaf, leaves, reads
+from ..conditions.tree import Concluded, Count, Fails, MinorOrWorse, ScoreBelow
+from ..facts.gather import CheckFact, Facts
+from ..model.order import natural
+from ..model.outcome import NOT_ASSESSABLE
+from ..model.result import Pending
+from .completions import Ends, unknown_checks
+
+
+def must_count(facts: Facts) -> list[CheckFact]:
+    """The counted checks without which there is no verdict: site and rule checks; tests too where they may stand alone."""
+    alone = facts.program.ruleset.scoring.tests_alone
+    return [fact for fact in facts.checks.values() if fact.counted and (alone or fact.check.kind != "test")]
+
+
+def assessable(facts: Facts) -> bool:
+    """Whether anything counts that a verdict can rest on."""
+    return bool(must_count(facts))
+
+
+def may_vanish(facts: Facts) -> bool:
+    """Whether everything that must count is unknown and may still leave: then the dossier may turn out not assessable."""
+    return all(fact.unknown and fact.may_leave for fact in must_count(facts))
+
+
+def possible_grades(facts: Facts, ends: Ends) -> tuple[str, ...]:
+    """The grades of the table from the worst completion's row to the best's, and `not_assessable` where that may come out."""
+    rows = facts.program.ruleset.verdicts[ends.worst.conclusions.row : ends.best.conclusions.row + 1]
+    grades = tuple(dict.fromkeys(row.grade for row in rows))
+    return (*grades, NOT_ASSESSABLE) if may_vanish(facts) else grades
+
+
+def pending(facts: Facts, ends: Ends, possible: tuple[str, ...]) -> tuple[Pending, ...]:
+    """The unknown checks and attributes that feed an atom whose truth is still open, in the rows from the worst's to the best's.
+
+    Call it for an uncertain verdict only; it is then never empty and misses nothing that can matter.
+    """
+    checks: set[str] = set()
+    names: set[str] = set()
+    seen: set[Leaf] = set()
+
+    def feed(open_leaves: Iterable[Leaf]) -> None:
+        for leaf in open_leaves:
+            if leaf in seen or ends.worst.reading.leaf(leaf) == ends.best.reading.leaf(leaf):
+                continue
+            seen.add(leaf)
+            if isinstance(leaf, Given):
+                names.update(facts.missing(reads(leaf.node)))
+            elif isinstance(leaf, Concluded):
+                feed(leaves(facts.program.diagnoses[leaf.id]))
+            else:
+                checks.update(fact.check.id for fact in unknown_checks(facts) if _feeds(fact, leaf))
+
+    for row in range(ends.worst.conclusions.row, ends.best.conclusions.row + 1):
+        feed(leaves(facts.program.verdicts[row]))
+    if NOT_ASSESSABLE in possible:
+        checks.update(fact.check.id for fact in unknown_checks(facts))
+    for check in checks:
+        names.update(facts.missing(facts.reads_of(facts.checks[check])))
+    _add_what_decides(facts, names)
+    return (
+        *(Pending(check=check) for check in sorted(checks, key=natural)),
+        *(Pending(attribute=name) for name in sorted(names)),
+    )
+
+
+def _feeds(fact: CheckFact, leaf: Leaf) -> bool:
+    check = fact.check
+    match leaf:
+        case Fails(id=named) | MinorOrWorse(id=named):
+            return check.id == named
+        case Count(scope="section", of=of):
+            return check.section == of
+        case Count(scope=scope, of=of):
+            return check.class_ == of and (check.kind == "test") == (scope == "tests")
+        case ScoreBelow(of="total"):
+            return True
+        case ScoreBelow(of="site"):
+            return check.kind != "test"
+        case ScoreBelow(of="tests"):
+            return check.kind == "test"
+        case ScoreBelow(of=section):
+            return check.section == section
+        case _:
+            return False
+
+
+def _add_what_decides(facts: Facts, names: set[str]) -> None:
+    """Adds the unknown attributes that the `asked_when` of a named one reads, and those a derived one is computed from."""
+    program = facts.program
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        wanted = reads(program.asked_when.get(name))
+        if name in program.ruleset.derived:
+            declared = program.ruleset.derived[name].reads
+            wanted |= frozenset(program.ruleset.product if declared is None else declared)
+        new = facts.missing(wanted) - names
+        names |= new
+        todo.extend(new)

@@ -1,0 +1,64 @@
+"""The two ends of what is not known: every unknown at fail and every condition on unknown attributes true (worst),
+every unknown at pass and those conditions false (best). Conditions are monotone, so everything possible lies between.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..authoring.program import Program
+from ..engines.agreement import Conclude, agreed
+from ..engines.direct import Reading, read
+from ..engines.protocol import Case, Conclusions
+from ..facts.gather import CheckFact, Facts
+from ..model.outcome import KNOWN, Completion
+from ..scoring.board import Scorer
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One completion: the case, what was concluded from it, and the reading that explains it."""
+
+    case: Case
+    conclusions: Conclusions
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Both completions of a dossier's facts."""
+
+    worst: End
+    best: End
+
+
+def complete(facts: Facts, scorer: Scorer, completion: Completion) -> Case:
+    """The facts with every unknown settled one way."""
+    unknown = "fail" if completion == "worst" else "pass"
+    states = {name: fact.state if fact.state in KNOWN else unknown for name, fact in facts.checks.items() if fact.counted}
+    given = tuple(completion == "worst" if truth is None else truth for truth in facts.given)
+    return Case(completion, states, scorer.board(facts.checks.values(), completion), given)
+
+
+def draw(facts: Facts, scorer: Scorer, engines: Sequence[tuple[str, Conclude]]) -> Ends:
+    """What follows in both completions; every engine of `engines` must agree. Raises EngineDisagreement.
+
+    The reading that explains is always the plain interpreter's; where it is also one of the engines, it reads once.
+    """
+
+    def end(completion: Completion) -> End:
+        case = complete(facts, scorer, completion)
+        conclusions, reading = read(facts.program, case)
+        asked = [(name, (lambda _program, _case: conclusions) if name == "direct" else engine) for name, engine in engines]
+        return End(case, agreed(facts.program, case, asked), reading)
+
+    return Ends(end("worst"), end("best"))
+
+
+def grade_of(program: Program, end: End) -> str:
+    """The grade of the row that an end decides on."""
+    return program.ruleset.verdicts[end.conclusions.row].grade
+
+
+def unknown_checks(facts: Facts) -> list[CheckFact]:
+    """The counted checks whose state is not known."""
+    return [fact for fact in facts.checks.values() if fact.unknown]

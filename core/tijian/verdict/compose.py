@@ -1,0 +1,254 @@
+"""The result of one assessment, put together from facts, scores and conclusions. No judgment is made here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..authoring.program import leaf_text
+from ..engines.direct import atoms_that_hold, behind
+from ..facts.gather import CheckFact, Facts, shown as shown_value
+from ..model.order import natural
+from ..model.outcome import NOT_ASSESSABLE, OUTSIDE
+from ..model.result import (
+    AnyScore,
+    Atom,
+    Attributes,
+    CheckOutcome,
+    ClueOutcome,
+    DiagnosisOutcome,
+    EnterpriseRef,
+    Possible,
+    SampleOutcome,
+    Score,
+    ScoreEnd,
+    Scores,
+    ScoreSpan,
+    TraceStep,
+    Verdict,
+)
+from ..model.text import text
+from ..scoring.board import Scorer
+from ..scoring.models import Part
+from .actions import possible_actions
+from .certainty import assessable, pending, possible_grades
+from .completions import Ends, grade_of
+from .issuing import Grounds, caveats, coverage, not_issued_because, team_size, veto_alone
+from .numbers import plain, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the verdict is made from."""
+
+    facts: Facts
+    scorer: Scorer
+    ends: Ends
+    adopted: bool
+
+
+def decided_by(facts: Facts, ends: Ends) -> tuple[Atom, ...]:
+    """The atoms that hold in the row that decides the best completion, with the checks behind them."""
+    row, reading = ends.best.conclusions.row, ends.best.reading
+    return tuple(
+        Atom(atom=leaf_text(leaf), row=row + 1, checks=tuple(sorted(behind(reading, leaf), key=natural)))
+        for leaf in dict.fromkeys(atoms_that_hold(reading, facts.program.verdicts[row]))
+    )
+
+
+def verdict(settled: Settled, decided: tuple[Atom, ...]) -> Verdict:
+    """The verdict of semantics §5."""
+    facts, ends = settled.facts, settled.ends
+    covered = coverage(facts)
+    if not assessable(facts):
+        return Verdict(
+            grade=None, capable=None, certain=False, issued=False, grounds=None, worst=None, best=None,
+            possible=(NOT_ASSESSABLE,), pending=(), decided_by=(), caveats=(),
+            not_issued_because=not_issued_because(facts, False, False, covered, None),
+        )  # fmt: skip
+    worst, best = (grade_of(facts.program, end) for end in (ends.worst, ends.best))
+    possible = possible_grades(facts, ends)
+    certain = possible == (best,)
+    grounds: Grounds | None = None
+    if certain:
+        grounds = "coverage" if covered.enough else "veto" if veto_alone(facts, settled.scorer, best) else None
+    issued = certain and grounds is not None and team_size(facts) >= 2
+    row = facts.program.ruleset.verdicts[ends.best.conclusions.row]
+    return Verdict(
+        grade=best if certain else None,
+        says=row.says if certain else None,
+        capable=row.capable if certain else None,
+        certain=certain,
+        issued=issued,
+        grounds=grounds if issued else None,
+        worst=worst,
+        best=best,
+        possible=possible,
+        pending=() if certain else pending(facts, ends, possible),
+        decided_by=decided,
+        not_issued_because=() if issued else not_issued_because(facts, certain, True, covered, grounds),
+        caveats=caveats(facts, settled.scorer, decided, settled.adopted),
+        coverage=covered.percent,
+    )
+
+
+def scores(settled: Settled) -> Scores:
+    """Every score; a span while unknowns remain."""
+    facts, scorer = settled.facts, settled.scorer
+    low, high = settled.ends.worst.case.scores, settled.ends.best.case.scores
+
+    def one(name: str, members: Sequence[CheckFact]) -> AnyScore:
+        bottom, top = low.parts[name], high.parts[name]
+        if bottom is None or top is None:
+            return None
+        excluded = tuple(fact.check.id for fact in members if fact.state in OUTSIDE)
+        if any(fact.unknown for fact in members):
+            return ScoreSpan(low=_end(bottom, scorer, name), high=_end(top, scorer, name), excluded=excluded)
+        return Score(**_end(top, scorer, name).model_dump(), excluded=excluded)
+
+    everything = list(facts.checks.values())
+    site = [fact for fact in everything if fact.check.kind != "test"]
+    tests = [fact for fact in everything if fact.check.kind == "test"]
+    sections = sorted(facts.program.ruleset.sections, key=natural)
+    return Scores(
+        model=scorer.model,
+        total=one("total", everything),
+        site=one("site", site),
+        tests=one("tests", tests),
+        sections={
+            name: one(name, [fact for fact in site if fact.check.section == name]) for name in sections if name in high.parts
+        },
+    )
+
+
+def _end(part: Part, scorer: Scorer, name: str) -> ScoreEnd:
+    if scorer.sums and name != "total":
+        numerator, denominator = plain(part.got, scorer.places), plain(part.most, scorer.places)
+    else:
+        share = Fraction(part.got, part.most)
+        numerator, denominator = str(share.numerator), str(share.denominator)
+    return ScoreEnd(value=shown(part.value), numerator=numerator, denominator=denominator)
+
+
+def check_outcomes(facts: Facts, lost: Mapping[str, Fraction]) -> tuple[CheckOutcome, ...]:
+    """Every check of the ruleset with its state."""
+    return tuple(_check(facts, fact, lost) for fact in facts.checks.values())
+
+
+def _check(facts: Facts, fact: CheckFact, lost: Mapping[str, Fraction]) -> CheckOutcome:
+    check = fact.check
+    answer = facts.dossier.answers.get(check.id)
+    judged = fact.deciding.judged if fact.deciding else None
+    return CheckOutcome(
+        id=check.id,
+        kind=check.kind,
+        class_=check.class_,
+        section=check.section,
+        title=check.title,
+        state=fact.state,
+        note=(answer.note or answer.reason) if answer else None,
+        evidence=answer.evidence if answer else (),
+        value=judged.value if judged else None,
+        requirement=judged.requirement if judged else None,
+        unit=check.test.unit if check.test else None,
+        margin=judged.margin if judged else None,
+        borderline=any(one.judged.borderline for one in fact.samples if one.judged and one.replaced_by is None),
+        conditional=judged.conditional if judged else False,
+        points_lost=shown(lost[check.id]) if check.id in lost else None,
+        source=fact.source,
+        samples=tuple(
+            SampleOutcome(
+                sample=one.sample or "",
+                state=one.state,
+                value=one.judged.value if one.judged else None,
+                requirement=one.judged.requirement if one.judged else None,
+                margin=one.judged.margin if one.judged else None,
+                replaced_by=one.replaced_by,
+            )
+            for one in fact.samples
+        ),
+    )
+
+
+def diagnoses(facts: Facts, ends: Ends) -> tuple[DiagnosisOutcome, ...]:
+    """The diagnoses that are established, with the findings each explains here."""
+    findings = {name for name, fact in facts.checks.items() if fact.state in ("fail", "minor")}
+    found = []
+    for name in sorted(ends.best.conclusions.diagnoses, key=natural):
+        diagnosis = facts.program.ruleset.diagnoses[name]
+        explained = tuple(sorted(findings.intersection(diagnosis.explains), key=natural))
+        found.append(DiagnosisOutcome(id=name, says=diagnosis.says, risk=diagnosis.risk, explains=explained))
+    return tuple(found)
+
+
+def clues(facts: Facts, ends: Ends) -> tuple[ClueOutcome, ...]:
+    """The clues for the district bureau: raised by rule, then those an assessor raised by hand."""
+    ruleset, district = facts.program.ruleset, facts.dossier.enterprise.district
+    found = []
+    for name in sorted(ends.best.conclusions.clues, key=natural):
+        rule = ruleset.clues[name]
+        code = ruleset.clue_codes[rule.code]
+        checks = frozenset().union(*(behind(ends.best.reading, leaf) for leaf in atoms_that_hold(ends.best.reading, facts.program.clues[name])))
+        listed = "、".join(sorted(checks, key=natural))
+        said = rule.facts or text(f"核查或检测发现问题:{listed}", f"found in checks or tests: {listed}")
+        found.append(
+            ClueOutcome(
+                code=rule.code, id=name, title=code.title, urgency=rule.urgency or code.urgency, district=district,
+                law=rule.law or code.law, facts=said, checks=tuple(sorted(checks, key=natural)),
+                evidence=tuple(item for check in sorted(checks, key=natural) for item in _evidence(facts, check)),
+            )  # fmt: skip
+        )
+    by_hand = sorted(facts.dossier.clues, key=lambda clue: (natural(clue.code), clue.facts.zh, clue.evidence))
+    for clue in by_hand:
+        code = ruleset.clue_codes[clue.code]
+        found.append(
+            ClueOutcome(
+                code=clue.code, id=None, title=code.title, urgency=code.urgency, district=district, law=code.law,
+                facts=clue.facts, evidence=clue.evidence,
+            )  # fmt: skip
+        )
+    return tuple(found)
+
+
+def _evidence(facts: Facts, check: str) -> tuple[str, ...]:
+    answer = facts.dossier.answers.get(check)
+    return answer.evidence if answer else ()
+
+
+def possible(facts: Facts, ends: Ends) -> Possible:
+    """What only the worst completion adds."""
+    worst, best = ends.worst.conclusions, ends.best.conclusions
+    return Possible(
+        diagnoses=tuple(sorted(worst.diagnoses - best.diagnoses, key=natural)),
+        clues=tuple(sorted(worst.clues - best.clues, key=natural)),
+        actions=possible_actions(facts, ends),
+    )
+
+
+def trace(facts: Facts, ends: Ends) -> tuple[TraceStep, ...]:
+    """Each rule that held in the best completion, and the atoms that made it hold."""
+    reading, conclusions = ends.best.reading, ends.best.conclusions
+    held = [(f"diagnosis:{name}", facts.program.diagnoses[name]) for name in sorted(conclusions.diagnoses, key=natural)]
+    held += [(f"clue:{name}", facts.program.clues[name]) for name in sorted(conclusions.clues, key=natural)]
+    held += [(f"verdict:{conclusions.row + 1}", facts.program.verdicts[conclusions.row])]
+    return tuple(
+        TraceStep(rule=rule, facts=tuple(sorted({leaf_text(leaf) for leaf in atoms_that_hold(reading, tree)}))) for rule, tree in held
+    )
+
+
+def attributes(facts: Facts) -> Attributes:
+    """The product attributes of the dossier, as judged by."""
+    ruleset, values = facts.program.ruleset, facts.here.values
+
+    def known(names: Sequence[str]) -> dict[str, str | bool]:
+        return {name: value for name in names if (value := shown_value(values[name])) is not None}
+
+    unknown = facts.here.unknown(frozenset({*ruleset.product, *ruleset.derived}))
+    return Attributes(given=known(sorted(ruleset.product)), derived=known(sorted(ruleset.derived)), unknown=tuple(sorted(unknown)))
+
+
+def enterprise(facts: Facts) -> EnterpriseRef:
+    """The enterprise, as the dossier names it."""
+    one = facts.dossier.enterprise
+    return EnterpriseRef(name=one.name, uscc=one.uscc, district=one.district, group=one.group, size=one.size)
+
+

@@ -1,0 +1,133 @@
+"""Whether a certain grade may be issued, on which grounds, and the caveats that stand beside every grade (semantics §5)."""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from ..engines.direct import conclude
+from ..engines.protocol import Case
+from ..facts.gather import CheckFact, Facts
+from ..model.order import natural
+from ..model.outcome import UNVERIFIED, Completion
+from ..model.result import Atom, Reason
+from ..model.text import text
+from ..scoring.board import Scorer
+from .completions import complete
+from .numbers import shown
+
+Grounds = Literal["coverage", "veto"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was due and is known: site and rule checks that apply and planned tests together."""
+
+    due: int
+    known: int
+    missing_important: tuple[str, ...]  # veto and key ones not known
+    enough: bool
+
+    @property
+    def percent(self) -> str:
+        return shown(Fraction(100 * self.known, self.due)) if self.due else "100"
+
+
+def coverage(facts: Facts) -> Coverage:
+    """The coverage of a dossier against the ruleset's minimum."""
+    due = [fact for fact in facts.checks.values() if fact.counted and (fact.check.kind != "test" or fact.planned)]
+    unknown = [fact for fact in due if fact.unknown]
+    missing = tuple(fact.check.id for fact in unknown if fact.check.class_ in ("veto", "key"))
+    minimum = Fraction(facts.program.ruleset.scoring.coverage)
+    known = len(due) - len(unknown)
+    enough = not missing and 100 * known >= minimum * len(due)
+    return Coverage(len(due), known, missing, enough)
+
+
+def veto_alone(facts: Facts, scorer: Scorer, grade: str) -> bool:
+    """Whether one known veto failure by itself gives `grade`, every other counted check taken at pass."""
+    vetoes = [fact for fact in facts.checks.values() if fact.check.class_ == "veto" and fact.state == "fail"]
+    best = complete(facts, scorer, "best")
+    for veto in vetoes:
+        others = {name: fact if fact is veto else _as(fact, "pass") for name, fact in facts.checks.items()}
+        states = {name: "fail" if name == veto.check.id else "pass" for name in best.states}
+        case = Case("best", states, scorer.board(others.values(), "best"), best.given)
+        if facts.program.ruleset.verdicts[conclude(facts.program, case).row].grade == grade:
+            return True
+    return False
+
+
+def _as(fact: CheckFact, state: Literal["pass", "fail"]) -> CheckFact:
+    return replace(fact, state=state) if fact.counted else fact
+
+
+def not_issued_because(facts: Facts, certain: bool, assessed: bool, covered: Coverage, grounds: Grounds | None) -> tuple[Reason, ...]:
+    """Why a verdict is a preview only; empty where it is issued."""
+    reasons: list[Reason] = []
+    if not assessed:
+        zh, en = "没有可计分的核查项,无法评估", "nothing counts that a verdict could rest on"
+        return (Reason(reason="not_assessable", text=text(zh, en)),)
+    if not certain:
+        zh, en = "未知项仍可能改变等级", "what is not known can still change the grade"
+        reasons.append(Reason(reason="uncertain", text=text(zh, en)))
+    if team_size(facts) < 2:
+        zh, en = "评估小组不足 2 人", "the team has fewer than two members"
+        reasons.append(Reason(reason="team", text=text(zh, en)))
+    if grounds is None and not covered.enough:
+        minimum = facts.program.ruleset.scoring.coverage
+        if 100 * covered.known < Fraction(minimum) * covered.due:
+            zh = f"应核查检测 {covered.due} 项,已知 {covered.known} 项({covered.percent}%),不足 {minimum}%"
+            en = f"{covered.known} of {covered.due} due checks and tests are known ({covered.percent} %), below {minimum} %"
+            reasons.append(Reason(reason="coverage", text=text(zh, en)))
+        if covered.missing_important:
+            zh, en = "否决项或关键项尚未全部得出结论", "not every veto and key check is known"
+            reasons.append(Reason(reason="important_unknown", checks=covered.missing_important, text=text(zh, en)))
+    return tuple(reasons)
+
+
+def team_size(facts: Facts) -> int:
+    """How many different people visited."""
+    return len({(one.name, one.organization) for one in facts.dossier.team})
+
+
+def caveats(facts: Facts, scorer: Scorer, decided_by: tuple[Atom, ...], adopted: bool) -> tuple[Reason, ...]:
+    """What a reader must know beside the grade: figures not verified that carry it, a ruleset not adopted."""
+    found: list[Reason] = []
+    deciding = {check for atom in decided_by for check in atom.checks}
+    weak = sorted((name for name in deciding if _unverified(facts.checks[name])), key=natural)
+    if weak:
+        zh = f"起决定作用的依据未经核实:{'、'.join(weak)}"
+        en = f"the grade rests on figures not verified: {', '.join(weak)}"
+        found.append(Reason(reason="deciding_figure_unverified", checks=tuple(weak), text=text(zh, en)))
+    turning = [name for name in _judged_by_unverified(facts) if name not in deciding and _would_change(facts, scorer, name)]
+    if turning:
+        zh = f"若以下未经核实的限值使结论相反,等级会改变:{'、'.join(turning)}"
+        en = f"were these judged the other way by a verified figure, the grade would change: {', '.join(turning)}"
+        found.append(Reason(reason="turning_figure_unverified", checks=tuple(turning), text=text(zh, en)))
+    if facts.program.ruleset.status == "illustrative" and not adopted:
+        zh, en = "细则为示例稿,尚无主管部门采用", "the ruleset is illustrative: no authority has adopted it"
+        found.append(Reason(reason="illustrative", text=text(zh, en)))
+    return tuple(found)
+
+
+def _unverified(fact: CheckFact) -> bool:
+    return fact.source is not None and fact.source.confidence in UNVERIFIED
+
+
+def _judged_by_unverified(facts: Facts) -> list[str]:
+    return [
+        name
+        for name, fact in facts.checks.items()
+        if fact.check.kind == "test" and fact.counted and not fact.unknown and _unverified(fact)
+    ]
+
+
+def _would_change(facts: Facts, scorer: Scorer, name: str) -> bool:
+    fact = facts.checks[name]
+    other = replace(facts, checks={**facts.checks, name: replace(fact, state="pass" if fact.state == "fail" else "fail")})
+
+    def grades(of: Facts) -> list[str]:
+        ends: tuple[Completion, ...] = ("worst", "best")
+        rows = (conclude(of.program, complete(of, scorer, end)).row for end in ends)
+        return [of.program.ruleset.verdicts[row].grade for row in rows]
+
+    return grades(facts) != grades(other)

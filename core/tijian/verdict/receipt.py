@@ -1,0 +1,28 @@
+"""Receipts: digests of what went in and what came out, so that anyone can recompute a result and compare (semantics §8)."""
+
+from collections.abc import Sequence
+
+from ..authoring.digest import digest
+from ..model.dossier import Dossier
+from ..model.result import Answer, Engines, PluginRef, Receipt, Result
+
+
+def answer_digest(answer: Answer) -> str:
+    """The digest of what a result says, without its engines' report and its receipt."""
+    plain = Answer(**{name: getattr(answer, name) for name in Answer.model_fields}) if isinstance(answer, Result) else answer
+    return digest(plain)
+
+
+def seal(
+    answer: Answer, engines: Engines, dossier: Dossier, plugins: Sequence[tuple[str, str]], product: tuple[str, str], adoption: str | None
+) -> Result:
+    """The result: an answer with the engines' report and its receipt."""
+    receipt = Receipt(
+        ruleset=answer.ruleset.digest,
+        dossier=digest(dossier),
+        result=answer_digest(answer),
+        plugins=tuple(PluginRef(name=name, version=version) for name, version in sorted(set(plugins))),
+        product=PluginRef(name=product[0], version=product[1]),
+        adoption=adoption,
+    )
+    return Result(**dict(answer), engines=engines, receipt=receipt)

@@ -1,0 +1,1 @@
+"""The built-in rulesets: data, found through the plugins."""

@@ -1,0 +1,120 @@
+"""From several samples, plans and retests to one state a test (semantics §3, "Sample tests")."""
+
+import pytest
+from tests.facts_dossier.clinic import codes, facts
+
+PRODUCT = "product: {kind: I, valve: true}\n"
+
+
+def state(test: str, sampling: str, samples: str = "[]", product: str = PRODUCT) -> tuple[str, set[str]]:
+    found = facts(f"sampling: {sampling}\n{product}answers: {{K1: conform}}\nsamples: {samples}\n")
+    return found.checks[test].state, codes(found)
+
+
+DONE, PENDING = "{state: done, plan: [T1]}", "{state: pending, plan: [T1]}"
+
+
+@pytest.mark.parametrize(
+    ("sampling", "samples", "expected"),
+    [
+        ("{state: none}", "[]", "not_sampled"),
+        (DONE, "[{id: S, results: {T1: 95}}]", "pass"),
+        (DONE, "[{id: S, results: {T1: 94.9}}]", "fail"),
+        (PENDING, "[]", "pending"),
+        (PENDING, "[{id: S, results: {T1: 95}}]", "pass"),
+        (PENDING, "[{id: S, results: {T1: 95}}, {id: U}]", "pending"),
+        (PENDING, "[{id: S, results: {T1: 94.9}}, {id: U}]", "fail"),
+        (DONE, "[{id: S, results: {T1: 95}}, {id: U}]", "pass"),
+        (DONE, "[{id: S, results: {T1: 95}}, {id: U, results: {T1: 90}}]", "fail"),
+        (DONE, "[{id: S, results: {T1: 95}}, {id: U, product: {kind: II}, results: {T1: 90}}]", "pass"),
+        (DONE, '[{id: S, results: {T1: 95}}, {id: U, results: {T1: "九十"}}]', "inconclusive"),
+    ],
+)
+def test_a_test_has_the_worst_state_of_the_samples_that_report_it(sampling: str, samples: str, expected: str) -> None:
+    assert state("T1", sampling, samples)[0] == expected
+
+
+def test_a_planned_test_without_a_result_is_inconclusive_once_sampling_is_done() -> None:
+    assert state("T1", DONE) == ("inconclusive", {"W433"})
+
+
+def test_a_result_outside_the_plan_counts_with_a_warning() -> None:
+    assert state("T1", "{state: done, plan: []}", "[{id: S, results: {T1: 90}}]") == ("fail", {"W432"})
+
+
+def test_without_a_plan_every_test_that_applies_is_planned() -> None:
+    assert state("T2", "{state: pending}")[0] == "pending"
+    assert state("T2", "{state: pending}", product="product: {kind: I, valve: false}\n")[0] == "not_applicable"
+
+
+def test_a_planned_test_that_does_not_apply_is_a_warning() -> None:
+    assert state("T2", "{state: pending, plan: [T2]}", product="product: {kind: I, valve: false}\n") == ("not_applicable", {"W431"})
+
+
+@pytest.mark.parametrize(("sampling", "samples", "expected"), [
+    ("{state: done, plan: [T3]}", "[{id: S, results: {T3: 5}}]", "informational"),
+    ("{state: done, plan: [T3]}", "[]", "informational"),
+    ("{state: pending}", "[]", "informational"),
+    ("{state: done, plan: []}", "[]", "not_sampled"),
+])  # fmt: skip
+def test_a_test_whose_figure_is_not_at_hand_is_shown_and_never_judged(sampling: str, samples: str, expected: str) -> None:
+    assert state("T3", sampling, samples)[0] == expected
+
+
+@pytest.mark.parametrize(("day", "value", "expected"), [
+    ("2021-06-30", "1", "pass"), ("2021-06-30", "0.9", "fail"), ("2021-07-01", "1", "fail"), ("2021-07-01", "2", "pass"),
+])  # fmt: skip
+def test_the_limit_is_that_of_the_day_the_sample_was_made(day: str, value: str, expected: str) -> None:
+    samples = f'[{{id: S, produced_on: "{day}", results: {{T4: {value}}}}}]'
+    assert state("T4", "{state: done, plan: [T4]}", samples)[0] == expected
+
+
+def test_a_limit_that_depends_on_an_unknown_attribute_cannot_be_judged() -> None:
+    assert state("T1", DONE, "[{id: S, results: {T1: 99}}]", "product: {valve: true}\n") == ("inconclusive", {"W434"})
+    assert state("T4", "{state: done, plan: [T4]}", "[{id: S, results: {T4: 3}}]") == ("inconclusive", {"W434"})
+
+
+@pytest.mark.parametrize(("conclusion", "expected"), [("final", "pass"), ("additional", "fail")])
+def test_only_a_final_retest_replaces_what_it_repeats(conclusion: str, expected: str) -> None:
+    samples = f"[{{id: S, results: {{T1: 90}}}}, {{id: R, retest_of: S, conclusion: {conclusion}, results: {{T1: 96}}}}]"
+    found = facts(f"sampling: {DONE}\n{PRODUCT}answers: {{K1: conform}}\nsamples: {samples}\n").checks["T1"]
+    assert found.state == expected
+    assert [one.sample for one in found.samples] == ["R", "S"], "both results stay in the report"
+    assert {one.sample: one.replaced_by for one in found.samples} == {"R": None, "S": "R" if conclusion == "final" else None}
+
+
+def test_a_final_retest_replaces_the_tests_it_names_and_no_others() -> None:
+    samples = "[{id: S, results: {T1: 90, T5: {parts: {Pb: 91, Cd: 1}}}}, {id: R, retest_of: S, conclusion: final, results: {T1: 96}}]"
+    sampling = "{state: done, plan: [T1, T5]}"
+    assert (state("T1", sampling, samples)[0], state("T5", sampling, samples)[0]) == ("pass", "fail")
+
+
+def test_a_retest_of_a_retest_replaces_the_retest() -> None:
+    samples = (
+        "[{id: S, results: {T1: 90}}, {id: R, retest_of: S, conclusion: final, results: {T1: 96}},"
+        " {id: Q, retest_of: R, conclusion: final, results: {T1: 94}}]"
+    )
+    assert state("T1", DONE, samples)[0] == "fail"
+
+
+def test_a_result_that_does_not_pass_on_a_product_it_does_not_apply_to_is_not_buried() -> None:
+    product = "product: {kind: I, valve: false}\n"
+    assert state("T2", "{state: done, plan: [T2]}", "[{id: S, results: {T2: 不符合}}]", product) == ("inconclusive", {"W430"})
+    assert state("T2", "{state: done, plan: [T2]}", "[{id: S, results: {T2: 符合}}]", product) == ("not_applicable", {"W431"})
+
+
+def test_a_part_that_is_missing_leaves_a_test_inconclusive_unless_another_part_fails() -> None:
+    sampling = "{state: done, plan: [T5]}"
+    assert state("T5", sampling, "[{id: S, results: {T5: {parts: {Pb: 12}}}}]")[0] == "inconclusive"
+    assert state("T5", sampling, "[{id: S, results: {T5: {parts: {Pb: 92}}}}]")[0] == "fail"
+    assert state("T5", sampling, "[{id: S, results: {T5: {parts: {Pb: 12, Cd: 3}}}}]")[0] == "pass"
+
+
+def test_a_sample_without_an_id_or_made_after_the_visit_decides_nothing() -> None:
+    assert state("T1", DONE, "[{results: {T1: 90}}]") == ("inconclusive", {"F441"})
+    assert state("T1", DONE, '[{id: S, produced_on: "2021-08-13", results: {T1: 90}}]') == ("inconclusive", {"F442"})
+
+
+def test_the_order_of_samples_changes_nothing() -> None:
+    one = state("T1", DONE, '[{id: S, results: {T1: 95}}, {id: U, results: {T1: "x"}}, {id: W, results: {T1: 99}}]')
+    assert one == state("T1", DONE, '[{id: W, results: {T1: 99}}, {id: U, results: {T1: "x"}}, {id: S, results: {T1: 95}}]')
