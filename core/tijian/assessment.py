@@ -11,7 +11,7 @@ from .model.adoption import Adoption
 from .model.dossier import Dossier
 from .model.result import Answer, Result, RulesetRef
 from .verdict import compose
-from .verdict.actions import actions, points_lost
+from .verdict.actions import actions
 from .verdict.completions import draw
 from .verdict.receipt import seal
 
@@ -38,7 +38,7 @@ def assess(dossier: Dossier, catalogue: Catalogue, engine: Choice = "both", adop
     settled = compose.Settled(facts, entry.scorer, ends, adopted or ruleset.status == "adopted")
     decided = compose.decided_by(facts, ends)
     verdict = compose.verdict(settled, decided)
-    lost = points_lost(facts, entry.scorer, ends.best.case.scores)
+    lost = entry.scorer.points_lost(facts.checks.values())
     answer = Answer(
         assessment=dossier.assessment,
         category=dossier.category,

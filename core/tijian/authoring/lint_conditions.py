@@ -13,8 +13,6 @@ from ..model.text import text
 from .document import Path, problem_at
 from .loaded import Loaded
 
-PRODUCED_ON = "produced_on"
-
 
 @dataclass(slots=True)
 class Conditions:
@@ -110,10 +108,6 @@ def _check(loaded: Loaded, path: Path, tree: Node, scope: Scope, found: Conditio
         whole = inline(tree, scope.definitions)
     except ConditionError as error:
         found.problems.append(_problem(loaded, path, error))
-        return None
-    if not scope.produced_on and PRODUCED_ON in attributes(whole):
-        said = text("这里用到的定义读了 produced_on,而生产日期只能在检测项和申报规则项中读", "a definition used here reads produced_on, which only tests and rule checks may read")
-        found.problems.append(problem_at(loaded, "E311", said, path))
         return None
     return whole
 

@@ -83,9 +83,6 @@ def _requirement(loaded: Loaded, test: SampleTest, where: Path, row: LimitRow) -
     except ConditionError as error:
         yield problem_at(loaded, error.code, error.text, path, offset=error.at, length=max(error.length, 1), hint=error.hint)
         return
-    if isinstance(requirement, Between) and requirement.is_empty:
-        said = text(f"没有任何数值能满足 {row.require}", f"no value can satisfy {row.require}")
-        yield problem_at(loaded, "E333", said, path)
     if test.combine == "sum" and not isinstance(requirement, Between | Unknown):
         said = text("按总和判定的检测项,限值必须是数值", "a sum is judged by a numeric limit")
         yield problem_at(loaded, "E332", said, path)

@@ -1,7 +1,7 @@
 """Finds ruleset files: directories laid out as `<category>/<edition>.yaml`, and the guards on what may be read there.
 
-A category named `common` holds catalogues that others include; nothing is assessed by it. Folders inside a category
-(its golden cases) and files of other kinds are nobody's business here.
+A category named `common` holds catalogues that others include; nothing is assessed by it. A folder named `demo` holds
+dossiers to try. Folders inside a category (its golden cases) and files of other kinds are nobody's business here.
 """
 
 import re
@@ -20,6 +20,7 @@ from .refusal import DocumentError, complaint
 from .validate import validate
 
 SHARED: Final = "common"
+DEMO: Final = "demo"
 _SUFFIX: Final = ".yaml"
 _CATEGORY: Final = re.compile(ATTRIBUTE_PATTERN.removesuffix("$"))
 _EDITION: Final = re.compile(EDITION_PATTERN.removesuffix("$"))
@@ -89,7 +90,9 @@ def folders(root: RulesetRoot) -> list[str]:
     """The categories of a root: its folders that hold a YAML file. Raises DocumentError for one that is no category id."""
     found: list[str] = []
     for folder in _entries(root.path):
-        if folder.name.startswith((".", "_")) or not folder.is_dir() or not any(p.suffix == _SUFFIX for p in _entries(folder)):
+        if folder.name.startswith((".", "_")) or folder.name == DEMO or not folder.is_dir():
+            continue
+        if not any(path.suffix == _SUFFIX for path in _entries(folder)):
             continue
         if not _CATEGORY.fullmatch(folder.name):
             zh = f"目录名 '{shown(folder.name)}' 不能作类别名"

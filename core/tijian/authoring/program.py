@@ -79,6 +79,11 @@ class Check:
     def may_skip(self) -> bool:
         return self.site is not None and self.site.may_skip
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """The attributes and context names that decide whether and how it is judged: applies, fails_when, the limits' when."""
+        return reads(self.applies, self.fails_when, *(row.when for rows in self.rows.values() for row in rows))
+
 
 @dataclass(frozen=True)
 class Program:

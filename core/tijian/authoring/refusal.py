@@ -36,14 +36,14 @@ def complaint(
 
 
 def limited(problems: list[Problem]) -> list[Problem]:
-    """The first problems by place, and a last line that says how many more there are."""
+    """The first problems by place, and a last one that says that there are more."""
     if len(problems) <= MOST_PROBLEMS:
         return problems
-    kept = sorted(problems, key=lambda p: p.order)[:MOST_PROBLEMS]
-    left = len(problems) - MOST_PROBLEMS
+    kept = sorted((p for p in problems if p.code != "E125"), key=lambda p: p.order)[:MOST_PROBLEMS]
     last = kept[-1].at
     at = None if last is None else Position(last.file, last.line, last.column)
-    return [*kept, complaint("E125", f"另有 {left} 个问题未列出", f"{left} more problems are not listed", at)]
+    words = (f"问题太多，只列出前 {MOST_PROBLEMS} 个", f"too many problems: only the first {MOST_PROBLEMS} are listed")
+    return [*kept, complaint("E125", *words, at)]
 
 
 @contextmanager

@@ -31,6 +31,7 @@ def validate(model: type[M], located: Located) -> M:
         return model.model_validate(located.data, by_alias=True, by_name=False)
     except ValidationError as error:
         found = faults(located.data, error.errors(include_url=False))
+        found = [fault for fault in found if fault.path == ("schema",)] or found  # a file of another kind: nothing else matters
         problems = [complain(fault, model, located) for fault in found if not all_misspelt(fault, model)]
         raise DocumentError(limited(_once(problems))) from None
 

@@ -214,6 +214,10 @@ def part_unknown(part: str, near: str | None) -> Note:
     )  # fmt: skip
 
 
+def parts_in_part(part: str) -> Note:
+    return Note("W504", "warning", f"组分 {part} 之下的 parts 未判定", f"the parts inside the part {part} are not judged")
+
+
 def values_beside_parts() -> Note:
     return Note(
         "W504", "warning",

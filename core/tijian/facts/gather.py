@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from ..authoring.program import Check, Program, reads
+from ..authoring.program import Check, Program
 from ..conditions.evaluate import ABSENT, Absent, evaluate
 from ..model.dossier import Dossier
 from ..model.outcome import OUTSIDE, UNKNOWN, State
@@ -51,14 +51,9 @@ class Facts:
     remarks: tuple[Remark, ...]
     given: tuple[bool | None, ...]  # truth of each of program.given
 
-    def missing(self, names: frozenset[str]) -> frozenset[str]:
-        """Those of the attribute and context `names` that are unknown in the dossier's or some sample's setting."""
-        return self.here.unknown(names).union(*(one.unknown(names) for one in self.samples))
-
-    def reads_of(self, fact: CheckFact) -> frozenset[str]:
-        """What decides whether and how a check is judged: its applies, fails_when and limits' when."""
-        check = fact.check
-        return reads(check.applies, check.fails_when, *(row.when for rows in check.rows.values() for row in rows))
+    def settings_of(self, check: Check) -> tuple[Setting, ...]:
+        """Where a check is judged: a site check in the dossier's setting, the others in each sample's, if there are samples."""
+        return (self.here,) if check.kind == "site" or not self.samples else self.samples
 
 
 def gather(program: Program, dossier: Dossier, derive: Derive) -> Facts:

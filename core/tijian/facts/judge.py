@@ -145,7 +145,7 @@ def _unasked(test: SampleTest, parts: Sequence[str], reading: ReadingGiven) -> l
         if part not in parts:
             bench.say(doubt.part_unknown(part, did_you_mean(part, parts)))
         elif given.parts:
-            bench.say(doubt.parts_unwanted())
+            bench.say(doubt.parts_in_part(part))
     return bench.remarks
 
 

@@ -56,6 +56,8 @@ class Explanation:
 
     standing: Standing
     grade: str | None
+    worst: str | None
+    best: str | None
     possible: tuple[str, ...]
     says: Text  # the grade, and whether it stands, in one sentence
     grounds: tuple[Ground, ...]
@@ -73,6 +75,8 @@ def explain(result: Result, ruleset: ResolvedRuleset | None = None) -> Explanati
     return Explanation(
         standing=standing,
         grade=verdict.grade,
+        worst=verdict.worst,
+        best=verdict.best,
         possible=verdict.possible,
         says=_says(result, standing),
         grounds=tuple(_ground(atom, names) for atom in verdict.decided_by),

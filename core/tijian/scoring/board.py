@@ -61,16 +61,47 @@ class Scorer:
         """Whether a block's numerator and denominator are sums of weights (so that they can be shown as such)."""
         return self.model in ("flat", "flat-unweighted")
 
-    def board(self, facts: Iterable[Counted], completion: Completion, *, at_pass: str | None = None) -> Board:
-        """Scores with every unknown at fail (`worst`) or pass (`best`); `at_pass` puts one check at full credit besides."""
+    def board(self, facts: Iterable[Counted], completion: Completion) -> Board:
+        """Scores with every unknown at fail (`worst`) or pass (`best`)."""
+        items = self._items(facts, completion)
+        if self._plugin is not None:
+            return self._by_plugin(items, self._plugin)
+        got, most = self._sums(items)
+        parts = self._blocks(got, most)
+        return _board(parts | {name: self._part((name,), got, most) for name in self._sections})
+
+    def points_lost(self, facts: Iterable[Counted]) -> dict[str, Fraction]:
+        """What each finding costs in the best completion: the total with this check alone at pass, minus the total."""
+        counted = [fact for fact in facts if fact.counted]
+        items = self._items(counted, "best")
+        findings = [place for place, fact in enumerate(counted) if fact.state in ("fail", "minor")]
+        if self._plugin is not None:
+            total = self._by_plugin(items, self._plugin)["total"]
+            raised = {place: self._by_plugin(self._raised(items, place), self._plugin)["total"] for place in findings}
+            return {items[place][0].id: (value or Fraction()) - (total or Fraction()) for place, value in raised.items()}
+        got, most = self._sums(items)
+        before = self._blocks(got, most)["total"]
+        lost: dict[str, Fraction] = {}
+        for place in findings:
+            check, credit = items[place]
+            section = check.section or TESTS_SECTION
+            more = {**got, section: got[section] + self._weights[check.id] * (self._full - credit)}
+            after = self._blocks(more, most)["total"]
+            assert before is not None
+            assert after is not None
+            lost[check.id] = after.value - before.value
+        return lost
+
+    def _items(self, facts: Iterable[Counted], completion: Completion) -> list[tuple[Check, int]]:
         unknown = 0 if completion == "worst" else self._full
         credit = {"fail": 0, "minor": self._minor, "pass": self._full}
-        items = [
-            (fact.check, self._full if fact.check.id == at_pass else credit.get(fact.state, unknown)) for fact in facts if fact.counted
-        ]
-        return self._by_plugin(items, self._plugin) if self._plugin is not None else self._built_in(items)
+        return [(fact.check, credit.get(fact.state, unknown)) for fact in facts if fact.counted]
 
-    def _built_in(self, items: list[tuple[Check, int]]) -> Board:
+    def _raised(self, items: list[tuple[Check, int]], place: int) -> list[tuple[Check, int]]:
+        return [*items[:place], (items[place][0], self._full), *items[place + 1 :]]
+
+    def _sums(self, items: list[tuple[Check, int]]) -> tuple[dict[str, int], dict[str, int]]:
+        """Of each section what was got and the most there was, in whole units."""
         got: dict[str, int] = {}
         most: dict[str, int] = {}
         for check, credit in items:
@@ -78,14 +109,15 @@ class Scorer:
             weight = self._weights[check.id]
             got[section] = got.get(section, 0) + weight * credit
             most[section] = most.get(section, 0) + weight * self._full
-        model = BUILT_IN[self.model]
+        return got, most
 
-        def part(names: Iterable[str]) -> Part | None:
-            return model([Sum(got[name], most[name], self._section_weights[name]) for name in names if name in most])
+    def _part(self, names: Iterable[str], got: Mapping[str, int], most: Mapping[str, int]) -> Part | None:
+        return BUILT_IN[self.model]([Sum(got[name], most[name], self._section_weights[name]) for name in names if name in most])
 
-        site, tests = part(self._sections), part((TESTS_SECTION,))
+    def _blocks(self, got: Mapping[str, int], most: Mapping[str, int]) -> dict[str, Part | None]:
+        site, tests = self._part(self._sections, got, most), self._part((TESTS_SECTION,), got, most)
         total = every(site, tests) if self.model == "absolute" else blend(site, tests, *self._shares)
-        return _board({"total": total, "site": site, "tests": tests, **{name: part((name,)) for name in self._sections}})
+        return {"total": total, "site": site, "tests": tests}
 
     def _by_plugin(self, items: list[tuple[Check, int]], model: ScoringModel) -> Board:
         def score(belongs: Callable[[Check], bool]) -> Fraction | None:

@@ -11,7 +11,6 @@ from ..model.order import natural
 from ..model.result import Action, Atom, Correction, PossibleAction
 from ..model.ruleset import Advice, WithinDays
 from ..model.text import Text, text
-from ..scoring.board import Board, Scorer
 from .completions import Ends
 from .numbers import shown
 
@@ -44,19 +43,6 @@ def group(facts: Facts, findings: Sequence[str], diagnoses: frozenset[str]) -> l
             belongs.setdefault(min(fitting, key=lambda name: (-weight[name], natural(name))), []).append(finding)
     merged = [Group(name, True, tuple(sorted(checks, key=natural))) for name, checks in belongs.items()]
     return sorted([*own, *merged], key=lambda one: natural(one.id))
-
-
-def points_lost(facts: Facts, scorer: Scorer, best: Board) -> dict[str, Fraction]:
-    """What each finding costs: the total with this check alone at pass, minus the total (best completion)."""
-    total = best["total"]
-    lost: dict[str, Fraction] = {}
-    if total is None:
-        return lost
-    for name, fact in facts.checks.items():
-        if fact.state in ("fail", "minor"):
-            raised = scorer.board(facts.checks.values(), "best", at_pass=name)["total"]
-            lost[name] = (raised or Fraction()) - total
-    return lost
 
 
 def actions(facts: Facts, ends: Ends, decided_by: Sequence[Atom], lost: Mapping[str, Fraction]) -> tuple[Action, ...]:

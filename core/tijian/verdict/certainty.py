@@ -1,9 +1,10 @@
 """Which grades are possible, and what is pending: everything not known that can still matter (semantics §5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from ..authoring.program import Given, Leaf, leaves, reads
+from ..authoring.program import Given, Leaf, Program, leaves, reads
 from ..conditions.tree import Concluded, Count, Fails, MinorOrWorse, ScoreBelow
+from ..facts.attributes import Setting
 from ..facts.gather import CheckFact, Facts
 from ..model.order import natural
 from ..model.outcome import NOT_ASSESSABLE
@@ -49,7 +50,7 @@ def pending(facts: Facts, ends: Ends, possible: tuple[str, ...]) -> tuple[Pendin
                 continue
             seen.add(leaf)
             if isinstance(leaf, Given):
-                names.update(facts.missing(reads(leaf.node)))
+                names.update(_missing(facts, reads(leaf.node), (facts.here,)))
             elif isinstance(leaf, Concluded):
                 feed(leaves(facts.program.diagnoses[leaf.id]))
             else:
@@ -60,8 +61,8 @@ def pending(facts: Facts, ends: Ends, possible: tuple[str, ...]) -> tuple[Pendin
     if NOT_ASSESSABLE in possible:
         checks.update(fact.check.id for fact in unknown_checks(facts))
     for check in checks:
-        names.update(facts.missing(facts.reads_of(facts.checks[check])))
-    _add_what_decides(facts, names)
+        fact = facts.checks[check]
+        names.update(_missing(facts, fact.check.reads, facts.settings_of(fact.check)))
     return (
         *(Pending(check=check) for check in sorted(checks, key=natural)),
         *(Pending(attribute=name) for name in sorted(names)),
@@ -89,16 +90,20 @@ def _feeds(fact: CheckFact, leaf: Leaf) -> bool:
             return False
 
 
-def _add_what_decides(facts: Facts, names: set[str]) -> None:
-    """Adds the unknown attributes that the `asked_when` of a named one reads, and those a derived one is computed from."""
+def _missing(facts: Facts, names: frozenset[str], where: Sequence[Setting]) -> set[str]:
+    """Those of `names` that are unknown in some setting of `where`, with the unknown ones that decide whether these are
+    asked (`asked_when`) or from which they are derived."""
     program = facts.program
-    todo = list(names)
+    found: set[str] = set()
+    todo = names
     while todo:
-        name = todo.pop()
-        wanted = reads(program.asked_when.get(name))
-        if name in program.ruleset.derived:
-            declared = program.ruleset.derived[name].reads
-            wanted |= frozenset(program.ruleset.product if declared is None else declared)
-        new = facts.missing(wanted) - names
-        names |= new
-        todo.extend(new)
+        new = {name for here in where for name in here.unknown(todo)} - found
+        found |= new
+        todo = frozenset().union(*(_deciding(program, name) for name in new))
+    return found
+
+
+def _deciding(program: Program, name: str) -> frozenset[str]:
+    derived = program.ruleset.derived.get(name)
+    given = () if derived is None else program.ruleset.product if derived.reads is None else derived.reads
+    return reads(program.asked_when.get(name)) | frozenset(given)

@@ -37,11 +37,6 @@ CODES: dict[str, CodeDoc] = {
         "评估要告诉企业怎样改;没有建议的问题只有一个结论。", "An assessment must say how to put things right; a finding without advice is only a verdict.",
         "补写 advice:correct、prevent、proof、within_days。", "Add advice: correct, prevent, proof, within_days.",
     ),
-    "E311": doc(
-        "此处不能读生产日期", "the production date may not be read here",
-        "现场核查按评估日期进行;一家企业的样品可以有不同的生产日期。", "Site checks go by the date of the assessment, and samples of one enterprise may differ in their production date.",
-        "改读 assessed_on,或把条件写进检测项、申报规则项。", "Read assessed_on instead, or put the condition into a test or rule check.",
-    ),
     "E312": doc(
         "asked_when 读了派生属性", "asked_when reads a derived attribute",
         "派生属性由填写的属性算出;是否询问一个属性不能取决于它们。", "Derived attributes are computed from what was given; whether to ask cannot depend on them.",
@@ -92,11 +87,6 @@ CODES: dict[str, CodeDoc] = {
         "检测选项互相矛盾", "options of a test contradict each other",
         "round_to 只在修约比较时有意义;总和要用数值限值;等级不能修约。", "round_to only means something when comparing rounded values; a sum needs a numeric limit; grades are not rounded.",
         "改写其中一个选项。", "Change one of the options.",
-    ),
-    "E333": doc(
-        "没有数值能满足的限值", "a limit that no value satisfies",
-        "上下限颠倒或两端都不含,任何产品都会不合格。", "With the ends swapped or both excluded every product would fail.",
-        "核对标准原文,改正限值。", "Compare it with the standard and correct the limit.",
     ),
     "E334": doc(
         "限值没有覆盖所有产品", "limit rows leave out a product",
