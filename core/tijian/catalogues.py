@@ -3,7 +3,7 @@
 Made once for a run. Rulesets are read, linted and compiled when first asked for, and kept.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,6 +17,7 @@ from .model.adoption import Adoption
 from .model.dossier import Dossier
 from .model.problem import PluginError, Problem, RulesetError
 from .model.ruleset import ResolvedRuleset
+from .plugin.isolate import Isolation
 from .plugin.isolate import Isolation
 from .plugin.manager import Plugins, load_plugins
 from .scoring.board import Scorer
@@ -43,12 +44,11 @@ class Entry:
 class Catalogue:
     """Plugins and rulesets. Use `catalogue()` to make one."""
 
-    def __init__(self, plugins: Plugins, library: Library, isolated: Callable[..., Mapping[str, Known]] | None = None) -> None:
+    def __init__(self, plugins: Plugins, library: Library) -> None:
         self.plugins = plugins
         self.library = library
         self.product = ("tijian", product_version())
         self._entries: dict[str, Entry] = {}
-        self._isolated = isolated
 
     def entry(self, category: str, assessed_on: str) -> Entry:
         """The ruleset of `category` in force on `assessed_on` (ISO date). Raises InputError (not here), RulesetError, PluginError."""
@@ -99,8 +99,8 @@ class Catalogue:
 def catalogue(ruleset_path: Sequence[str | Path] = (), prefer: Sequence[str] = (), isolation: Isolation | None = None) -> Catalogue:
     """The installed plugins, plus directories of YAML laid out `<category>/<edition>.yaml`.
 
-    `prefer` names distributions where two claim one category. With an `isolation` the plugins run in its child process.
-    Raises PluginError where two do and none is preferred.
+    `prefer` names distributions that win where two claim one category. With an `isolation` plugin code runs in its child
+    process. A plugin at fault is not loaded and shows in `.plugins.failed`. Raises RulesetError for a path that is no directory.
     """
-    plugins = load_plugins(prefer=prefer, isolation=isolation)
-    return Catalogue(plugins, Library([*(Path(path) for path in ruleset_path), *plugins.ruleset_roots()]))
+    plugins = load_plugins(prefer, isolation=isolation)
+    return Catalogue(plugins, Library([*(Path(path) for path in ruleset_path), *plugins.ruleset_roots()], prefer=prefer))

@@ -80,9 +80,9 @@ def derive(designation: str) -> dict[str, str]:
         return {}
     agreed = dict.items(ratings[0].attributes()) & dict.items(ratings[-1].attributes())
     if not all(rating.listed for rating in ratings):
-        state = "unlisted"
+        state = "未列"
     else:
-        state = "consistent" if len(set(ratings)) == 1 else "contradictory"
+        state = "一致" if len(set(ratings)) == 1 else "矛盾"
     return {**dict(sorted(agreed)), "designation_state": state}
 
 

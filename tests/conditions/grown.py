@@ -123,7 +123,7 @@ monotone_conditions = _grown(st.one_of(_atoms, leaves), negation=False)
 # whatever can be written, whether it means anything or not
 _names = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,6}", fullmatch=True).filter(lambda name: name not in RESERVED_NAMES)
 _any_text = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=8)
-_any_number = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9)
+_any_number = st.builds(lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**18) + 1, 10**18 - 1), st.integers(0, 18))
 _literals = st.builds(Literal, st.one_of(_any_text, _any_number, st.booleans()))
 _operands = st.one_of(_literals, st.builds(Attr, _names))
 _anything: st.SearchStrategy[Node] = st.one_of(
@@ -177,6 +177,6 @@ def untidy(draw: st.DrawFn, node: Node) -> str:
                 return f'"{value}"'
             case _:
                 return source(node)
-        return f"({gap()}{text}{gap()})" if draw(st.integers(0, 5)) == 0 and not isinstance(node, Literal) else text
+        return f"({gap()}{text}{gap()})" if draw(st.integers(0, 5)) == 0 else text
 
     return gap() + written(node) + gap()

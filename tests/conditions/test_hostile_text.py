@@ -28,7 +28,8 @@ HOSTILE = {
     "odd quotes": "'" * 1999,
     "backslashes": "'" + "\\" * 1999,
     "escapes": "'" + "\\n" * 990 + "'",
-    "escaped quotes": "'" + "\\'" * 990,
+    "escaped quotes": "'" + "\\'" * 990 + "'",
+    "escaped quotes that never close": "'" + "\\'" * 990,
     "quotes by turns": "'\"" * 1000,
     "NULs": "\0" * 50,
     "a NUL in the middle": "a == '\0'",
@@ -159,6 +160,11 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))
 def test_any_heap_of_larger_pieces_is_refused_or_is_cel(pieces: list[str]) -> None:
     assert_sound("".join(pieces))
+
+
+@pytest.mark.parametrize("name", ["many items", "many brackets side by side", "escapes", "escaped quotes"])
+def test_length_alone_is_no_reason_to_refuse(name: str) -> None:
+    assert not isinstance(outcome(HOSTILE[name]), ConditionError)
 
 
 def test_the_longest_condition_that_is_allowed_is_read() -> None:

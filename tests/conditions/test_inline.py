@@ -1,10 +1,12 @@
 """Definitions written out: the same meaning, no definition left, every node inside the text that named it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conditions.grown import SCOPE, Values, attribute_conditions, partly_known_values
 
 from tijian.conditions.check import check
+from tijian.conditions.error import ConditionError
 from tijian.conditions.evaluate import evaluate
 from tijian.conditions.parse import parse
 from tijian.conditions.tree import And, Attr, Node, Not, Or, attributes, inline, source, walk
@@ -40,6 +42,21 @@ def test_what_was_written_out_stands_where_its_name_stood(definition: Node) -> N
     spans = {text[node.at : node.end] for node in walk(found)}
     assert spans <= {text, "valve", "named || wet", "named", "wet"}
     assert (at, at + 5) in {(node.at, node.end) for node in walk(found)}
+
+
+@pytest.mark.parametrize(("deepest", "one_more"), [("!" * 31 + "a", "!" * 32 + "a"), ("!" * 30 + "(a == 1)", "!" * 31 + "(a == 1)")])
+def test_with_its_names_written_out_a_condition_has_at_most_32_levels(deepest: str, one_more: str) -> None:
+    assert source(inline(Attr("named"), {"named": parse(deepest)})) == deepest
+    with pytest.raises(ConditionError) as caught:
+        inline(parse("named || b"), {"named": parse(one_more)})
+    assert caught.value.code == "E202"
+
+
+def test_brackets_that_and_needs_are_levels_too() -> None:
+    definitions = {"d0": parse("a && (b || c)")} | {f"d{n}": parse(f"a && (b || d{n - 1})") for n in range(1, 20)}
+    assert not attributes(inline(Attr("d15"), definitions)) & definitions.keys()  # 16 names and 16 brackets
+    with pytest.raises(ConditionError):
+        inline(Attr("d16"), definitions)
 
 
 def test_the_production_date_is_seen_through_definitions() -> None:

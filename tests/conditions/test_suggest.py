@@ -38,3 +38,9 @@ def test_the_order_of_what_is_known_does_not_matter(word: str, known: list[str])
     shuffled = random.Random(0).sample(known, len(known))
     assert did_you_mean(word, known) == did_you_mean(word, shuffled)
     assert did_you_mean(word, known) in {*known, None}
+
+
+@pytest.mark.parametrize("known", [["Abc", "aBc", "abd"], ["abd", "aBc", "Abc"]])
+def test_of_equally_likely_words_it_is_always_the_same_one(known: list[str]) -> None:
+    assert did_you_mean("abc", known) == "Abc"
+    assert did_you_mean("abx", known) == did_you_mean("abx", known[::-1])

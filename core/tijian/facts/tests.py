@@ -13,7 +13,7 @@ from ..model.dossier import Dossier, ReadingGiven, Sample
 from ..model.order import natural
 from ..model.outcome import State
 from ..model.remark import Remark, Severity
-from ..model.ruleset import Source
+from ..model.ruleset import SampleTest, Source
 from ..model.text import text
 from .attributes import Setting
 from .judge import Judged, judge
@@ -116,7 +116,7 @@ class Laboratory:
         if applies is False:
             return OnSample(here.sample, "not_applicable")
         chosen, sources = _select(check, here)
-        if chosen is not None and chosen and all(isinstance(requirement, Unknown) for requirement in chosen.values()):
+        if len(chosen) == len(check.rows) and all(isinstance(requirement, Unknown) for requirement in chosen.values()):
             return OnSample(here.sample, "informational", source=_weakest(sources))
         return OnSample(here.sample, "inconclusive", source=_weakest(sources))
 
@@ -130,35 +130,46 @@ class Laboratory:
             if all(isinstance(requirement, Unknown) for requirement in first.values()):
                 return OnSample(here.sample, "not_applicable")
             found = judge(check.test, first, reading, self.program.scales)
-            if found.state == "pass":
+            if found.state in ("pass", "informational"):  # informational: nothing known of it is a fault
                 return OnSample(here.sample, "not_applicable", found)
             remarks.append(_remark(check, "W430", "warning", *_BURIED, sample=here.sample))
             return OnSample(here.sample, "inconclusive", found)
         chosen, sources = _select(check, here)
-        if chosen is None:
+        settled = len(chosen) == len(check.rows)
+        if not settled:
             remarks.append(_remark(check, "W434", "warning", *_NO_ROW, sample=here.sample))
-            return OnSample(here.sample, "inconclusive")
-        found = judge(check.test, chosen, reading, self.program.scales)
+            if not chosen:
+                return OnSample(here.sample, "inconclusive")
+        found = judge(*_of(check.test, reading, chosen, settled), self.program.scales)
         remarks.extend(remark.model_copy(update={"check": check.id, "sample": here.sample}) for remark in found.remarks)
-        state: State = found.state
+        state: State = found.state if settled or found.state == "fail" else "inconclusive"  # a part that fails is enough
         if applies is None and state != "informational":
             state = "inconclusive"
         return OnSample(here.sample, state, found, _weakest(sources))
 
 
-def _select(check: Check, here: Setting) -> tuple[dict[str | None, Requirement] | None, list[Source]]:
-    """For the test and each part the first row that holds; None where an unknown `when` stands before it or no row holds."""
-    chosen: dict[str | None, Requirement] = {}
+Chosen = dict[str | None, Requirement]
+
+
+def _select(check: Check, here: Setting) -> tuple[Chosen, list[Source]]:
+    """The first row that holds, for the test (None) or each part; left out where an unknown `when` stands before it."""
+    chosen: Chosen = {}
     sources: list[Source] = []
-    settled = True
     for part, rows in check.rows.items():
         row = _first(rows, here)
-        if row is None:
-            settled = False
-        else:
+        if row is not None:
             chosen[part] = row.require
             sources.append(row.source)
-    return (chosen if settled else None), sources
+    return chosen, sources
+
+
+def _of(test: SampleTest, reading: ReadingGiven, chosen: Chosen, settled: bool) -> tuple[SampleTest, Chosen, ReadingGiven]:
+    """What `judge` is asked: the whole test, or only those of its parts whose limit is known."""
+    if settled:
+        return test, chosen, reading
+    parts = {part: rows for part, rows in (test.parts or {}).items() if part in chosen} if isinstance(test.parts, dict) else test.parts
+    given = {part: one for part, one in reading.parts.items() if part in chosen}
+    return test.model_copy(update={"parts": parts}), chosen, reading.model_copy(update={"parts": given})
 
 
 def _first(rows: Sequence[Limit], here: Setting) -> Limit | None:

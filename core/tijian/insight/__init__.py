@@ -1,1 +1,1 @@
-""""""
+"""Making a result understood: why this grade, and what each finding costs."""

@@ -90,25 +90,27 @@ def explain(result: Result, ruleset: ResolvedRuleset | None = None) -> Explanati
 
 _GROUNDS: Final = {
     "coverage": text("核查检测覆盖率足够", "enough of what was due is known"),
-    "veto": text("已知的否决项不符合,单凭这一项即可定级", "a known veto failure gives this grade by itself"),
+    "veto": text("已知的否决项不符合，单凭这一项即可定级", "a known veto failure gives this grade by itself"),
 }
 
 
 def _says(result: Result, standing: Standing) -> Text:
     verdict = result.verdict
     if standing == "not_assessable":
-        return text("无法评估:没有可计分的核查项", "not assessable: nothing counts that a verdict could rest on")
+        return text("无法评估：没有可计分的核查项", "not assessable: nothing counts that a verdict could rest on")
     if verdict.grade is None:
         listed = [grade_word(grade) for grade in verdict.possible]
         zh, en = " / ".join(word("zh") for word in listed), " / ".join(word("en") for word in listed)
         return text(
-            f"预览:等级未定,可能是 {zh}(未知项全按最差为 {verdict.worst},全按最好为 {verdict.best})",
+            f"预览：等级未定，可能是 {zh}（未知项全按最差为 {verdict.worst}，全按最好为 {verdict.best}）",
             f"preview: the grade is open, it may be {en} (with every unknown at its worst {verdict.worst}, at its best {verdict.best})",
         )
     if standing == "preview":
-        return text(f"预览:等级 {verdict.grade} 已确定,但尚不能出具", f"preview: grade {verdict.grade} is certain, but cannot be issued yet")
+        return text(
+            f"预览：等级 {verdict.grade} 已确定，但尚不能出具", f"preview: grade {verdict.grade} is certain, but cannot be issued yet"
+        )
     grounds = _GROUNDS[verdict.grounds or "coverage"]
-    return text(f"等级 {verdict.grade} 已确定并可出具:{grounds('zh')}", f"grade {verdict.grade} is certain and issued: {grounds('en')}")
+    return text(f"等级 {verdict.grade} 已确定并可出具：{grounds('zh')}", f"grade {verdict.grade} is certain and issued: {grounds('en')}")
 
 
 def _ground(atom: Atom, names: Names) -> Ground:
@@ -138,18 +140,19 @@ def unknown_checks(result: Result) -> tuple[CheckOutcome, ...]:
 def _can_change(result: Result, standing: Standing) -> Text:
     verdict, unknown = result.verdict, len(unknown_checks(result))
     if standing == "not_assessable":
-        return text("补上至少一项可计分的核查,才能定级", "answer at least one check that counts: only then is there a grade")
+        return text("补上至少一项可计分的核查，才能定级", "answer at least one check that counts: only then is there a grade")
     if not verdict.certain:
         return text(
-            f"以下 {len(verdict.pending)} 项未知,任何一项都可能改变等级;其他未知项改变不了",
+            f"以下 {len(verdict.pending)} 项未知，任何一项都可能改变等级；其他未知项改变不了",
             f"the {len(verdict.pending)} unknown items below can still change the grade; nothing else that is unknown can",
         )
     if unknown:
         return text(
-            f"还有 {unknown} 项未知,但无论结果如何都改变不了等级;更正、复检或增加样品属于新的事实,另作评估",
-            f"{unknown} items are still unknown, and whatever they turn out to be, the grade stays; a correction, a retest or another sample is a new fact and makes a new assessment",
+            f"还有 {unknown} 项未知，但无论结果如何都改变不了等级；更正、复检或增加样品属于新的事实，另作评估",
+            f"{unknown} items are still unknown, and whatever they turn out to be, the grade stays; a correction, a retest or "
+            f"another sample is a new fact and makes a new assessment",
         )
     return text(
-        "没有未知项;只有更正、复检或增加样品这样的新事实才会改变它,那是另一次评估",
+        "没有未知项；只有更正、复检或增加样品这样的新事实才会改变它，那是另一次评估",
         "nothing is unknown; only a new fact changes it, a correction, a retest or another sample, and that makes a new assessment",
     )

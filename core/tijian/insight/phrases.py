@@ -103,15 +103,15 @@ def phrase(atom: str, checks: Sequence[str], names: Names) -> Text:
             return text(f"{name} {zh}:{'不合格' if names.kind(name) == 'test' else '不符合'}", f"{name} fails: {en}")
         case MinorOrWorse(id=name):
             zh, en = _both(names.check(name))
-            return text(f"{name} {zh}:有轻微缺陷或不符合", f"{name} has a minor defect or fails: {en}")
+            return text(f"{name} {zh}：有轻微缺陷或不符合", f"{name} has a minor defect or fails: {en}")
         case Concluded(id=name):
             zh, en = _both(names.diagnosis(name))
-            return text(f"诊断 {name} 成立:{zh}", f"diagnosis {name} holds: {en}")
+            return text(f"诊断 {name} 成立：{zh}", f"diagnosis {name} holds: {en}")
         case Literal(value=True):
             return text("前面更差的各行都不成立", "none of the worse rows holds")
         case _:
             zh, en = (words[:_LONGEST_CONDITION] for words in _given(node, names))
-            return text(f"产品属性:{zh}", f"by the product's attributes: {en}")
+            return text(f"产品属性：{zh}", f"by the product's attributes: {en}")
 
 
 def _both(words: Text) -> tuple[str, str]:
@@ -129,9 +129,9 @@ def _counted(node: Count, checks: Sequence[str], names: Names) -> Text:
     many = "" if found == 1 else "s"
     limit_zh = limit_en = ""
     if node.op == ">" and node.n > 0:
-        limit_zh, limit_en = f",超过 {node.n} 个", f", more than {node.n}"
+        limit_zh, limit_en = f"，超过 {node.n} 个", f", more than {node.n}"
     elif node.op == ">=" and node.n > 1:
-        limit_zh, limit_en = f",达到 {node.n} 个", f", {node.n} or more"
+        limit_zh, limit_en = f"，达到 {node.n} 个", f", {node.n} or more"
     match node.scope:
         case "class":
             word = SITE_CLASS.get(node.of) or text(node.of, node.of)
@@ -163,7 +163,10 @@ def _low_score(node: ScoreBelow, names: Names) -> Text:
         "site": ("实地核查得分", "the site score"),
         "tests": ("抽样检测得分", "the tests' score"),
     }
-    zh, en = kinds.get(node.of) or ("“{}”一章得分".format(_both(names.section(node.of))[0]), "the score of section “{}”".format(_both(names.section(node.of))[1]))
+    zh, en = kinds.get(node.of) or (
+        f"“{_both(names.section(node.of))[0]}”一章得分",
+        f"the score of section “{_both(names.section(node.of))[1]}”",
+    )
     value = names.score(node.of)
     bound = f"{node.n:f}"
     below_zh, below_en = ("低于", "below") if node.op == "<" else ("不高于", "not above")
@@ -186,7 +189,7 @@ def _given(node: Node, names: Names) -> tuple[str, str]:
             return f"{zh}是 {'、'.join(listed)} 之一", f"{en} is one of {', '.join(listed)}"
         case Not(item=item):
             zh, en = _given(item, names)
-            return f"并非({zh})", f"not ({en})"
+            return f"并非（{zh}）", f"not ({en})"
         case And(items=items):
             parts = [_given(item, names) for item in items]
             return "且".join(zh for zh, _ in parts), " and ".join(en for _, en in parts)

@@ -97,7 +97,10 @@ def verify(result: Result, dossier: Dossier, catalogue: Catalogue, adoption: Ado
         return _not_here("ruleset_not_here", found, error.problems[0].text)
     if here != receipt.ruleset:
         name = f"{result.ruleset.category}/{result.ruleset.edition}"
-        said = text(f"这里的 {name} 摘要是 {here}，回执上是 {receipt.ruleset}", f"{name} has the digest {here} here; the receipt has {receipt.ruleset}")
+        said = text(
+            f"这里的 {name} 摘要是 {here}，回执上是 {receipt.ruleset}",
+            f"{name} has the digest {here} here; the receipt has {receipt.ruleset}",
+        )
         return _not_here("ruleset_not_here", found, said)
     given = None if adoption is None else digest(adoption)
     if receipt.adoption is not None and given != receipt.adoption:
@@ -124,7 +127,9 @@ def of_itself(result: Result) -> Verified:
 
 def _with_itself(result: Result) -> Iterator[Text]:
     if answer_digest(result) != result.receipt.result:
-        yield text("结果与自己回执上的摘要不符：结果改动过", "the result does not fit the digest on its own receipt: the result was changed")
+        yield text(
+            "结果与自己回执上的摘要不符：结果改动过", "the result does not fit the digest on its own receipt: the result was changed"
+        )
     if result.ruleset.digest != result.receipt.ruleset:
         yield text("结果与回执上的细则摘要不符", "the result and its receipt name different digests of the ruleset")
 
@@ -133,7 +138,10 @@ def _with_another(result: Result, again: Result) -> Iterator[Text]:
     mine, theirs = result.model_dump(mode="json", by_alias=True), again.model_dump(mode="json", by_alias=True)
     if (result.engines.rete == "not_installed") != (again.engines.rete == "not_installed"):
         mine["engines"] = theirs["engines"]  # what is installed here says nothing about the answer
-    for key, zh, en in (("result", "结果的摘要不同", "the digest of the result differs"), ("product", "软件版本不同", "the product's version differs")):
+    for key, zh, en in (
+        ("result", "结果的摘要不同", "the digest of the result differs"),
+        ("product", "软件版本不同", "the product's version differs"),
+    ):
         if mine["receipt"][key] != theirs["receipt"][key]:
             yield _changed(zh, en, mine["receipt"][key], theirs["receipt"][key])
     if mine["receipt"]["plugins"] != theirs["receipt"]["plugins"]:
@@ -182,4 +190,3 @@ def _json(value: object) -> str:
 
 def _short(words: str) -> str:
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
-

@@ -1,4 +1,4 @@
-"""The words for what an assessment speaks of (states, classes, grades of certainty), in both languages: one word a thing, wherever it is shown."""
+"""The words for what an assessment speaks of (states, classes, confidence), in both languages: one word a thing, wherever it is shown."""
 
 from typing import Final
 
@@ -24,9 +24,9 @@ SITE_CLASS: Final[dict[str, Text]] = {
     "general": text("一般项", "general"),
 }
 TEST_CLASS: Final[dict[str, Text]] = {
-    "key": text("A类(安全)", "class A (safety)"),
+    "key": text("A类（安全）", "class A (safety)"),
     "general": text("B类", "class B"),
-    "minor": text("C类(外观、标识)", "class C (appearance, marking)"),
+    "minor": text("C类（外观、标识）", "class C (appearance, marking)"),
 }
 CAPABLE: Final[dict[Capable, Text]] = {
     "no": text("不具备", "not capable"),
@@ -36,8 +36,8 @@ CAPABLE: Final[dict[Capable, Text]] = {
 CONFIDENCE: Final[dict[Confidence, Text]] = {
     "verified": text("已核实", "verified"),
     "secondary": text("据二手资料", "from a secondary source"),
-    "recalled": text("凭记忆,未核实", "recalled, not verified"),
-    "weak": text("存疑,未核实", "weak, not verified"),
+    "recalled": text("凭记忆，未核实", "recalled, not verified"),
+    "weak": text("存疑，未核实", "weak, not verified"),
 }
 KIND: Final[dict[Kind, Text]] = {
     "site": text("实地核查项", "site check"),
@@ -47,7 +47,7 @@ KIND: Final[dict[Kind, Text]] = {
 
 
 def state_word(state: State, kind: Kind) -> Text:
-    """What a state is called for a check of a kind: a site check 符合, a test 合格."""
+    """What a state is called for a check of a kind: a site check 符合， a test 合格."""
     return _TEST_STATE.get(state, STATE[state]) if kind == "test" else STATE[state]
 
 

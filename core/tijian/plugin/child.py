@@ -70,7 +70,7 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    pass
+    os.dup2(2, 1)
     sys.stdout = sys.stderr
     return requests, replies
 

@@ -1,1 +1,1 @@
-""""""
+"""From states and weights to exact scores: the built-in models, and those that plugins bring."""

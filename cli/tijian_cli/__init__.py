@@ -1,0 +1,1 @@
+"""The command line. `main` is the door; each group of commands has a module, imported when it is asked for."""

@@ -1,0 +1,223 @@
+"""`tijian assess`: dossiers in, results out. Of several files the good ones are done; the highest exit code wins."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import manners
+from .bilingual import Command, Words, language_of, option
+from .language import Language
+from .options import ENGINES, adoption, catalogue_of, read_adoption, rulesets
+from .output import Output
+
+if TYPE_CHECKING:
+    from tijian.catalogues import Catalogue
+    from tijian.model.dossier import Dossier
+    from tijian.model.problem import TijianError
+    from tijian.model.result import Result
+
+STDIN = "-"
+UNCERTAIN, NOT_ISSUED = "uncertain", "not-issued"
+
+
+@click.command(
+    "assess",
+    cls=Command,
+    what=Words(
+        "评估一份或多份案卷（YAML 或 JSON；- 为标准输入）。结果写到标准输出：给人看的文字，或每份一行的 "
+        "JSON（tijian/result@1）；其余都在标准错误。",
+        "Assess one or more dossiers (YAML or JSON; - is stdin). Results go to stdout, as text for people or as JSON, one "
+        "line a dossier (tijian/result@1); all else goes to stderr.",
+    ),
+    examples=(
+        ("tijian assess 案卷.yaml", Words("一份案卷的报告", "the report of one dossier")),
+        (
+            "tijian assess 案卷/*.yaml --format json -o 结果.jsonl --fail-on D --fail-on not-issued",
+            Words(
+                "许多案卷写入一个文件；有 D 或未能出具的，退出码为 1",
+                "many dossiers into one file; exit code 1 where one is D or not issued",
+            ),
+        ),
+    ),
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    metavar="text|json",
+    zh="文字（默认）或 JSON",
+    en="text (default) or JSON",
+)
+@option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="both",
+    metavar="both|direct|rete",
+    zh="用哪个引擎；both（默认）互相核对",
+    en="which engine; both (default) check each other",
+)
+@rulesets
+@adoption
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    zh="写入文件（整份写好才替换）",
+    en="write to a file (replaced only when the whole is written)",
+)
+@option(
+    "--fail-on",
+    multiple=True,
+    metavar="GRADE|uncertain|not-issued",
+    zh="出现该等级、未定或未出具时退出码为 1，可多次给出",
+    en="exit with 1 where this grade, an uncertain or a not issued verdict occurs; may be given again",
+)
+@click.pass_context
+def assess(
+    context: click.Context,
+    files: tuple[str, ...],
+    form: str,
+    engine: Any,
+    ruleset_path: tuple[Path, ...],
+    prefer: tuple[str, ...],
+    isolate_plugins: bool,
+    adoption: Path | None,
+    output: Path | None,
+    fail_on: tuple[str, ...],
+) -> int:
+    """Assesses every file and returns the exit code."""
+    import tijian
+    from tijian.model.problem import TijianError
+
+    language = language_of(context)
+    if files.count(STDIN) > 1:
+        raise click.UsageError(Words("标准输入 - 只能给一次", "stdin - can be given only once")(language), context)
+    out = Output(output, data=form == "json")
+    codes = {0}
+    with ExitStack() as stack:
+        adopted = read_adoption(adoption)
+        catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
+        say_plugins(catalogue, language)
+        known: list[tuple[str, Dossier]] = []
+        for file in files:
+            try:
+                known.append((file, read(file)))
+            except TijianError as error:
+                codes.add(manners.explain_error(error, language))
+        _refuse_unknown_grade(context, catalogue, known, fail_on)
+        say_twice(known, language)
+        warned: set[str] = set()
+        done = 0
+        for file, dossier in known:
+            try:
+                result = tijian.assess(dossier, catalogue, engine, adopted)
+            except TijianError as error:
+                codes.add(manners.explain_error(named(error, file, dossier), language))
+                continue
+            say_warnings(catalogue, result, warned, language)
+            out.add(shown(result, catalogue, form, language, to_file=output is not None, first=done == 0))
+            done += 1
+            codes.add(manners.NO if _met(result, fail_on) else 0)
+        out.close()
+    return max(codes)
+
+
+def read(file: str) -> Dossier:
+    """A dossier from a file, or from stdin. Raises InputError."""
+    import tijian
+
+    if file == STDIN:
+        return tijian.read_dossier("<stdin>", text=sys.stdin.buffer.read())
+    return tijian.read_dossier(Path(file))
+
+
+def shown(result: Result, catalogue: Catalogue, form: str, language: Language, *, to_file: bool, first: bool = True) -> str:
+    """A result as it leaves: a line of JSON, or a report."""
+    if form == "json":
+        return result.model_dump_json(by_alias=True) + "\n"
+    from .paper import Look, on_stdout
+    from .report import report
+
+    ruleset = catalogue.entry(result.category, result.assessed_on).program.ruleset
+    words = report(result, ruleset, language, Look() if to_file else on_stdout())
+    return words if first else "\n" + words
+
+
+def named(error: TijianError, file: str, dossier: Dossier) -> TijianError:
+    """The error, with the place in the dossier where a problem has none: with several files one must see which it was."""
+    from dataclasses import replace
+
+    from tijian.model.problem import Position
+
+    located: Any = dossier._origin
+    fields = {"E142": "category", "E143": "category", "E144": "assessed_on", "E145": "assessed_on"}
+
+    def placed(problem: Any) -> Any:
+        if problem.at is not None:
+            return problem
+        if located is None or problem.code not in fields:
+            return replace(problem, at=Position(file))
+        at = located.position((fields[problem.code],))
+        return replace(problem, at=at, excerpt=located.excerpt(at))
+
+    return type(error)([placed(problem) for problem in error.problems])
+
+
+def say_plugins(catalogue: Catalogue, language: Language) -> None:
+    """Plugins that could not be loaded, on stderr: the others work."""
+    manners.say_problems(catalogue.plugins.problems(), language)
+
+
+def say_warnings(catalogue: Catalogue, result: Result, warned: set[str], language: Language) -> None:
+    """The warnings of a ruleset, once a run."""
+    if result.ruleset.digest not in warned:
+        warned.add(result.ruleset.digest)
+        manners.say_problems(catalogue.entry(result.category, result.assessed_on).warnings, language)
+
+
+def say_twice(known: Sequence[tuple[str, Dossier]], language: Language) -> None:
+    """Enterprises that were assessed twice, on stderr; both are judged."""
+    from .twice import twice
+
+    manners.say_problems(twice(known), language)
+
+
+def _met(result: Result, fail_on: Sequence[str]) -> bool:
+    verdict = result.verdict
+    return any(
+        (wanted == UNCERTAIN and not verdict.certain) or (wanted == NOT_ISSUED and not verdict.issued) or wanted == verdict.grade
+        for wanted in fail_on
+    )
+
+
+def _refuse_unknown_grade(
+    context: click.Context, catalogue: Catalogue, known: Sequence[tuple[str, Dossier]], fail_on: Sequence[str]
+) -> None:
+    """A grade that no ruleset in use has would never be met: most likely it is misspelt, and a script would take silence for success."""
+    wanted = set(fail_on) - {UNCERTAIN, NOT_ISSUED}
+    if not wanted or not (grades := set(_grades(catalogue, known))):
+        return
+    if strange := sorted(wanted - grades):
+        listed = ", ".join([*sorted(grades), UNCERTAIN, NOT_ISSUED])
+        words = Words(f"--fail-on：没有等级 {strange[0]}；有 {listed}", f"--fail-on: there is no grade {strange[0]}; there are {listed}")
+        raise click.UsageError(words(language_of(context)), context)
+
+
+def _grades(catalogue: Catalogue, known: Sequence[tuple[str, Dossier]]) -> Iterator[str]:
+    from tijian.model.problem import TijianError
+
+    for _, dossier in known:
+        try:
+            rows = catalogue.entry(dossier.category, dossier.assessed_on).program.ruleset.verdicts
+        except TijianError:  # said where the dossier is assessed
+            continue
+        yield from (row.grade for row in rows)

@@ -1,0 +1,69 @@
+"""The corrective actions of a report: found → basis → risk → correct now → prevent → due → proof, one finding after another."""
+
+from tijian.insight.words import CONFIDENCE
+from tijian.model.result import Action, Correction, Result
+from tijian.model.text import Text
+
+from .bilingual import Words
+from .paper import Paper, listed
+
+
+def corrective_actions(paper: Paper, result: Result) -> None:
+    """What to put right, in the order in which it matters."""
+    if not (result.actions or result.possible.actions):
+        return
+    paper.heading(paper.say("整改措施（起决定作用的在前）", "Corrective actions (those that decide the grade first)"))
+    for number, action in enumerate(result.actions, 1):
+        _action(paper, number, action)
+    if result.possible.actions:
+        ids = listed(tuple(one.id for one in result.possible.actions), ", ")
+        paper.item(paper.say(f"未知项若不符合，还要整改：{ids}", f"if the unknowns fail, also to be put right: {ids}"))
+
+
+def correction_of(paper: Paper, result: Result, check: str) -> None:
+    """How one finding is put right, and the action it belongs to."""
+    for action in result.actions:
+        for correction in action.corrections:
+            if correction.check == check:
+                paper.heading(
+                    paper.say(f"整改（措施 {action.id}，期限 {action.due}）", f"Correction (action {action.id}, due {action.due})")
+                )
+                _correction(paper, correction, merged=False)
+
+
+def _action(paper: Paper, number: int, action: Action) -> None:
+    due = paper.say(f"期限 {action.due}", f"due {action.due}")
+    paper.line(f"{action.id} {action.title(paper.language)}  [{due}]", f"  {number}. ", style="bold")
+    merged = len(action.corrections) != 1 or action.corrections[0].check != action.id
+    if merged:
+        _steps(paper, 3, action.risk, action.correct, action.prevent, action.proof)
+    for correction in action.corrections:
+        _correction(paper, correction, merged)
+
+
+def _correction(paper: Paper, one: Correction, merged: bool) -> None:
+    level = 3
+    if merged:
+        paper.line(one.check, "     > ")
+        level = 4
+    points = paper.say(f"（扣 {one.points_lost} 分）", f" ({one.points_lost} points)")
+    paper.field(paper.say("发现", "found  "), one.found(paper.language) + points, level)
+    sure = f"（{CONFIDENCE[one.confidence]('zh')}）" if one.confidence else ""
+    if paper.language == "en":
+        sure = f" ({CONFIDENCE[one.confidence]('en')})" if one.confidence else ""
+    paper.field(paper.say("依据", "basis  "), one.basis(paper.language) + sure, level)
+    _steps(paper, level, one.risk, one.correct, one.prevent, None)
+    paper.field(paper.say("期限", "due    "), one.due, level)
+    _steps(paper, level, None, None, None, one.proof)
+
+
+def _steps(paper: Paper, level: int, risk: Text | None, correct: Text | None, prevent: Text | None, proof: Text | None) -> None:
+    named = (
+        (Words("风险", "risk   "), risk),
+        (Words("立即", "now    "), correct),
+        (Words("预防", "prevent"), prevent),
+        (Words("证明", "proof  "), proof),
+    )
+    for name, words in named:
+        if words is not None:
+            paper.field(name(paper.language), words(paper.language), level)

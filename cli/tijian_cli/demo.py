@@ -1,0 +1,96 @@
+"""`tijian demo`: the bundled dossiers assessed, one line each, and then what is most telling. Two runs give the same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import manners
+from .bilingual import Command, Words, language_of, option
+from .language import LANGUAGES
+
+if TYPE_CHECKING:
+    from tijian.catalogues import Catalogue
+    from tijian.model.dossier import Dossier
+    from tijian.model.result import Result
+
+HOME = ("tijian_rulesets", "demo")  # where the bundled dossiers are, as package data
+
+
+@click.command(
+    "demo",
+    cls=Command,
+    what=Words(
+        "用随附的案卷（企业均为虚构）走一遍全过程：每份一行结论，再看最能说明问题的几份。--out 把案卷、结果和中英文报告写入一个目录。",
+        "Walk through all of it with bundled dossiers (every enterprise is invented): a line for each, then the most telling "
+        "ones. --out writes the dossiers, the results and the reports in both languages into a directory.",
+    ),
+    examples=(
+        ("tijian demo", Words("看一遍", "see it once")),
+        ("tijian demo --out 演示", Words("写入目录，之后可逐份评估、解释、重算", "write a directory, to assess, explain and verify from")),
+    ),
+)
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    zh="写入目录：dossiers/、results.jsonl、reports/",
+    en="write a directory: dossiers/, results.jsonl, reports/",
+)
+@click.pass_context
+def demo(context: click.Context, out: Path | None) -> int:
+    """Assesses the bundled dossiers and shows them."""
+    import tijian
+
+    from .assess import say_plugins
+    from .demo_tour import tour
+    from .paper import on_stdout
+
+    language = language_of(context)
+    catalogue = tijian.catalogue()
+    say_plugins(catalogue, language)
+    results = [(name, tijian.assess(dossier, catalogue)) for name, dossier in dossiers()]
+    if out is not None:
+        _write(out, catalogue, results)
+        manners.say(Words(f"已写入 {out}", f"written to {out}")(language))
+    manners.write_text(tour(results, catalogue, language, on_stdout(), out))
+    return 0
+
+
+def dossiers() -> list[tuple[str, Dossier]]:
+    """The bundled dossiers by file name, sorted."""
+    import tijian
+
+    found = [(name, tijian.read_dossier(name, text=text)) for name, text in _texts()]
+    if not found:
+        raise LookupError("there are no bundled dossiers")
+    return found
+
+
+def _texts() -> list[tuple[str, bytes]]:
+    package, folder = HOME
+    held = [one for one in files(package).joinpath(folder).iterdir() if one.name.endswith(".yaml")]
+    return sorted((one.name, one.read_bytes()) for one in held)
+
+
+def _write(out: Path, catalogue: Catalogue, results: Sequence[tuple[str, Result]]) -> None:
+    """Raises InputError (E711) where the directory cannot be written."""
+    from .output import make_directory, write_file
+    from .paper import Look
+    from .report import report
+
+    for folder in (out, out / "dossiers", out / "reports"):
+        make_directory(folder)
+    for name, text in _texts():
+        write_file(out / "dossiers" / name, text.decode("utf-8"))
+    write_file(out / "results.jsonl", "".join(result.model_dump_json(by_alias=True) + "\n" for _, result in results))
+    for name, result in results:
+        ruleset = catalogue.entry(result.category, result.assessed_on).program.ruleset
+        for language in LANGUAGES:
+            written = report(result, ruleset, language, Look())
+            write_file(out / "reports" / f"{re.sub(r'[.]yaml$', '', name)}.{language}.txt", written)

@@ -1,0 +1,117 @@
+"""`tijian explain`: why a dossier gets its grade, what one check has to do with it, or what an error code means."""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import manners
+from .bilingual import Command, Words, language_of, option
+from .language import Language
+from .layout import indented
+from .options import ENGINES, adoption, catalogue_of, read_adoption, rulesets
+
+if TYPE_CHECKING:
+    from tijian.model.problem import Problem
+
+CODE = re.compile(r"[EFWN]\d{3}", re.IGNORECASE)
+
+
+@click.command(
+    "explain",
+    cls=Command,
+    what=Words(
+        "为什么是这个等级：判定依据，每个发现扣多少分，还缺什么，什么还会改变它；加上编号则只讲这一项。给一个错误代码则说明它的含义和处理办法。",
+        "Why this grade: its grounds, what each finding costs, what is open, what would still change it; with an id, about "
+        "that check alone. With an error code: what it means and what to do.",
+    ),
+    examples=(
+        ("tijian explain 案卷.yaml C5.3", Words("案卷的等级，或其中一项", "the grade of a dossier, or one check of it")),
+        ("tijian explain E112", Words("错误代码的说明（中英文）", "what an error code means, in both languages")),
+    ),
+)
+@click.argument("what", metavar="FILE|CODE")
+@click.argument("check", required=False, metavar="[CHECK]")
+@option("--engine", type=click.Choice(ENGINES), default="both", metavar="both|direct|rete", zh="用哪个引擎", en="which engine")
+@rulesets
+@adoption
+@click.pass_context
+def explain(
+    context: click.Context,
+    what: str,
+    check: str | None,
+    engine: Any,
+    ruleset_path: tuple[Path, ...],
+    prefer: tuple[str, ...],
+    isolate_plugins: bool,
+    adoption: Path | None,
+) -> int:
+    """Explains a dossier's result, a check of it, or a code."""
+    language = language_of(context)
+    if CODE.fullmatch(what) and not Path(what).exists():
+        return _code(what.upper(), check, context)
+    import tijian
+    from tijian.model.problem import TijianError
+
+    from .assess import named, read, say_plugins
+    from .paper import on_stdout
+    from .why import why_check, why_result
+
+    with ExitStack() as stack:
+        adopted = read_adoption(adoption)
+        catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
+        say_plugins(catalogue, language)
+        dossier = read(what)
+        try:
+            result = tijian.assess(dossier, catalogue, engine, adopted)
+        except TijianError as error:
+            return manners.explain_error(named(error, what, dossier), language)
+        ruleset = catalogue.entry(result.category, result.assessed_on).program.ruleset
+        if check is None:
+            manners.write_text(why_result(result, ruleset, language, on_stdout()))
+            return 0
+        if check not in {one.id for one in result.checks}:
+            manners.say_problems([_no_check(check, [one.id for one in result.checks])], language)
+            return manners.INPUT
+        manners.write_text(why_check(result, ruleset, check, language, on_stdout()))
+    return 0
+
+
+def _code(code: str, check: str | None, context: click.Context) -> int:
+    """The documentation of a code, in both languages, the language of the run first."""
+    from tijian.model.codes import all_codes
+
+    language = language_of(context)
+    found = all_codes().get(code)
+    if found is None:
+        near = [name for name in sorted(all_codes()) if name[:2] == code[:2]]
+        listed = ", ".join(near)
+        hint = Words(f"；同类代码：{listed}", f"; codes of its kind: {listed}")(language) if near else ""
+        raise click.UsageError(Words(f"没有代码 {code}", f"there is no code {code}")(language) + hint, context)
+    if check is not None:
+        raise click.UsageError(Words("代码后面不带编号", "a code takes no check")(language), context)
+    order: tuple[Language, ...] = ("zh", "en") if language == "zh" else ("en", "zh")
+    width = manners.width_of(sys.stdout)
+    lines = []
+    for spoken in order:
+        lines.append(f"{code}  {found.title(spoken)}")
+        for name, words in ((Words("为什么", "why"), found.why), (Words("怎么办", "what to do"), found.fix)):
+            lines.append(indented(words(spoken), width, f"  {name(spoken)}  "))
+        lines.append("")
+    manners.write_text("\n".join(lines).rstrip("\n"))
+    return 0
+
+
+def _no_check(check: str, known: list[str]) -> Problem:
+    from tijian.conditions.suggest import did_you_mean
+    from tijian.model.problem import Problem
+    from tijian.model.text import text
+
+    near = did_you_mean(check, known)
+    hint = text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
+    return Problem("E713", text(f"适用的细则中没有检查项 {check}", f"the ruleset that applies has no check {check}"), hint=hint)

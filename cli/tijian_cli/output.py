@@ -1,0 +1,103 @@
+"""Where results go: to stdout as they come, or to a file that is either the whole new one or untouched."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from . import manners
+
+
+class Output:
+    """Results on their way out: `add` each, `close` when all are there. With a `path` nothing is written before `close`."""
+
+    def __init__(self, path: Path | None, *, data: bool) -> None:
+        self._path = path
+        self._data = data
+        self._held: list[str] = []
+        if path is not None:
+            _writable(path)  # told at once, not after the work
+
+    def add(self, words: str) -> None:
+        """One result, with its newline at the end."""
+        if self._path is not None:
+            self._held.append(words)
+        elif self._data:
+            manners.write_data(words)
+        else:
+            manners.write_text(words)
+
+    def close(self) -> None:
+        """Writes the file, if there is one. Raises InputError (E711) where it cannot be written."""
+        if self._path is not None:
+            write_file(self._path, "".join(self._held))
+
+
+def write_file(path: Path, words: str) -> None:
+    """Writes a UTF-8 file whole: beside its place, synced to disk, then renamed, so that no half of it is ever there.
+
+    Raises InputError (E711) where that cannot be done.
+    """
+    beside: str | None = None
+    try:
+        number, beside = tempfile.mkstemp(prefix=f".{path.name[:64]}.", suffix=".part", dir=path.parent)
+        with os.fdopen(number, "wb") as file:
+            file.write(words.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(_mode(path))
+        Path(beside).replace(path)
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        if beside is not None:
+            Path(beside).unlink(missing_ok=True)
+
+
+def make_directory(path: Path) -> None:
+    """Makes a directory, if it is not there. Raises InputError (E711) where that cannot be done."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise _refused(path, NotADirectoryError(error.errno, "is a file, not a directory")) from error
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced; for a new one those that the user's umask gives."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _writable(path: Path) -> None:
+    if path.is_dir():
+        raise _refused(path, IsADirectoryError(21, "is a directory"))
+    if not path.parent.is_dir():
+        raise _refused(path, FileNotFoundError(2, "no such directory"))
+    if not os.access(path.parent, os.W_OK):
+        raise _refused(path, PermissionError(13, "permission denied"))
+
+
+def _refused(path: Path, error: OSError) -> Exception:
+    from tijian.model.problem import InputError, Position, Problem
+    from tijian.model.text import text
+
+    match error:
+        case IsADirectoryError():
+            zh, en = "这是目录，不是文件", "this is a directory, not a file"
+        case FileNotFoundError():
+            zh, en = f"没有目录 {path.parent}", f"there is no directory {path.parent}"
+        case PermissionError():
+            zh, en = f"没有写入目录 {path.parent} 的权限", f"no permission to write in {path.parent}"
+        case _:
+            zh, en = f"写不进去：{error.strerror or error}", f"it cannot be written: {error.strerror or error}"
+    hint = text(
+        "换一个位置，或先建目录、改权限；原文件未动",
+        "choose another place, or make the directory, or change its permissions; nothing was changed",
+    )
+    return InputError(
+        Problem("E711", text(f"不能写 {path.name}：{zh}", f"cannot write {path.name}: {en}"), at=Position(str(path)), hint=hint)
+    )

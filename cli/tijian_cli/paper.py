@@ -1,0 +1,160 @@
+"""A sheet to write on: lines, fields, lists and tables for a terminal of any width, in colour or not. rich is used here alone.
+
+Whatever a stranger wrote goes through `plain` and never through rich's markup.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Final, NamedTuple
+
+from rich.box import ASCII, DOUBLE, SIMPLE_HEAD, Box
+from rich.console import Console, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text as RichText
+
+from .bilingual import Words
+from .language import Language
+from .layout import indented, plain
+
+DASHED: Final = Box("┌┄┄┐\n┆  ┆\n├┄┄┤\n┆  ┆\n├┄┄┤\n├┄┄┤\n┆  ┆\n└┄┄┘\n")
+ASCII_DASHED: Final = Box(".--.\n:  :\n|--|\n:  :\n|--|\n|--|\n:  :\n'--'\n", ascii=True)
+_LINES: Final = "╔═╗║╚╝┌┄┐┆└┘─█"
+NARROW: Final = 60  # below this many cells a table becomes a list
+MOST_LISTED: Final = 12  # ids in one line; more are counted
+
+
+class Look(NamedTuple):
+    """How a terminal wants to be written to."""
+
+    width: int = 100
+    colour: bool = False
+    encoding: str = "utf-8"
+
+    def shows(self, characters: str) -> bool:
+        """Whether the encoding has these characters."""
+        try:
+            characters.encode(self.encoding)
+        except (UnicodeEncodeError, LookupError):
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. `room`: it takes what is left; `right`: figures stand at the right."""
+
+    title: Words
+    room: bool = False
+    right: bool = False
+
+
+class Paper:
+    """One sheet in one language. `text()` is what was written."""
+
+    def __init__(self, language: Language, look: Look) -> None:
+        self.language = language
+        self.width = look.width
+        self.lines = look.shows(_LINES)  # a console of an old kind has no box characters
+        self._console = Console(
+            file=StringIO(),
+            width=look.width,
+            height=1000,
+            force_terminal=look.colour,
+            color_system="standard" if look.colour else None,
+            force_interactive=False,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            legacy_windows=False,
+            _environ={},
+        )
+
+    def text(self) -> str:
+        """Everything written so far, without blanks at the ends of lines."""
+        file = self._console.file
+        assert isinstance(file, StringIO)
+        return "\n".join(line.rstrip() for line in file.getvalue().split("\n"))
+
+    def say(self, zh: str, en: str) -> str:
+        """What is said, in the language of the sheet."""
+        return zh if self.language == "zh" else en
+
+    def blank(self) -> None:
+        """An empty line."""
+        self._console.print()
+
+    def heading(self, words: str) -> None:
+        """The title of a part, after an empty line where something stands above it."""
+        if self.text():
+            self.blank()
+        self._print(f"{'■' if self.lines else '#'} {words}", "bold cyan")
+
+    def line(self, words: str, first: str = "", rest: str | None = None, style: str = "") -> None:
+        """A paragraph; `first` and `rest` stand before its lines."""
+        self._print(indented(plain(words), self.width, first, rest), style)
+
+    def item(self, words: str, style: str = "", level: int = 1) -> None:
+        """A line of a list."""
+        self.line(words, "  " * level + ("· " if self.lines else "- "), style=style)
+
+    def field(self, name: str, words: str, level: int = 0, style: str = "") -> None:
+        """`name  words`, lines of the words under each other."""
+        self.line(words, f"{'  ' * level}{name}  ", style=style)
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:
+        """A table; on a narrow terminal each row is a list."""
+        titles = [column.title(self.language) for column in columns]
+        if self.width < NARROW:
+            for place, row in enumerate(rows):
+                self.item("  ".join(cell for cell in row if cell), styles[place] if styles else "")
+            return
+        table = Table(box=SIMPLE_HEAD if self.lines else ASCII, header_style="bold", show_edge=False, padding=(0, 1), collapse_padding=True)
+        for column, title in zip(columns, titles, strict=True):
+            table.add_column(
+                title,
+                justify="right" if column.right else "left",
+                overflow="fold",
+                ratio=None,
+                no_wrap=not column.room,
+                min_width=8 if column.room else None,
+            )
+        for place, row in enumerate(rows):
+            table.add_row(*(RichText(plain(cell)) for cell in row), style=styles[place] if styles else None)
+        self._console.print(table)
+
+    def panel(self, left: Sequence[str], right: Sequence[tuple[str, str]], *, solid: bool, title: str = "", style: str = "") -> None:
+        """A box: `left` as drawn, beside it the lines of `right` with their styles. A solid one has double lines, another dashed ones."""
+        room = self.width - 4 - (max(map(len, left)) + 3 if left else 0)
+        words = RichText()
+        for place, (line, line_style) in enumerate(right):
+            words.append(("\n" if place else "") + indented(plain(line), max(room, 10)), line_style)
+        inside: RenderableType = words
+        if left and room >= 20:
+            grid = Table.grid(padding=(0, 3, 0, 0))
+            grid.add_column(no_wrap=True)
+            grid.add_column(overflow="fold")
+            grid.add_row(RichText("\n".join(left), style), words)
+            inside = grid
+        box = (DOUBLE if solid else DASHED) if self.lines else (ASCII if solid else ASCII_DASHED)
+        self._console.print(
+            Panel(inside, box=box, title=RichText(title) if title else None, title_align="left", style="", border_style=style)
+        )
+
+    def _print(self, words: str, style: str) -> None:
+        self._console.print(RichText(words, style), soft_wrap=True)
+
+
+def listed(ids: tuple[str, ...], comma: str) -> str:
+    """Ids in one line, cut where there are many."""
+    return comma.join(ids[:MOST_LISTED]) + (f" … +{len(ids) - MOST_LISTED}" if len(ids) > MOST_LISTED else "")
+
+
+def on_stdout() -> Look:
+    """How to write to stdout as it is."""
+    import sys
+
+    from .manners import coloured, width_of
+
+    return Look(width_of(sys.stdout), coloured(sys.stdout), sys.stdout.encoding or "ascii")

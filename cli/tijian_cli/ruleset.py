@@ -1,0 +1,115 @@
+"""`tijian ruleset …`: what rulesets there are, what one says, whether it means what it should."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import manners
+from .bilingual import Command, Group, Words, language_of
+from .options import rulesets
+
+_ID = "tijian ruleset"
+
+
+@click.group(
+    "ruleset",
+    cls=Group,
+    lazy=(
+        ("list", "tijian_cli.ruleset:list_rulesets", Words("列出各品类的各个版本", "list every edition of every category")),
+        ("show", "tijian_cli.ruleset_show:show", Words("查看一个版本（含引入的内容）", "show one edition, what it includes merged in")),
+        ("lint", "tijian_cli.ruleset_prove:lint", Words("检查有没有错", "check for faults")),
+        ("test", "tijian_cli.ruleset_prove:test", Words("运行评估细则旁边的案例", "run the cases beside a ruleset")),
+        ("schema", "tijian_cli.ruleset:schema", Words("打印 JSON Schema", "print a JSON Schema")),
+    ),
+    what=Words(
+        "评估细则。ID 是 品类/版本（mask/2021）或品类（其最新版本）；PATH 是一个文件或一个目录（<品类>/<版本>.yaml）。",
+        "Rulesets. ID is category/edition (mask/2021) or a category (its latest edition); PATH is a file or a directory "
+        "(<category>/<edition>.yaml).",
+    ),
+    examples=(
+        (f"{_ID} list", Words("有哪些评估细则", "which rulesets there are")),
+        (f"{_ID} lint 我的细则/", Words("检查自己的一个目录", "check a directory of your own")),
+    ),
+)
+def ruleset() -> None:
+    """The group."""
+
+
+@click.command(
+    "list",
+    cls=Command,
+    what=Words(
+        "列出每个品类的每个版本：名称、适用期、状态、摘要。", "Every edition of every category: title, when it is in force, status, digest."
+    ),
+    examples=(
+        (f"{_ID} list", Words("已安装的", "those installed")),
+        (f"{_ID} list --ruleset-path 我的细则", Words("加上自己的目录", "with a directory of your own")),
+    ),
+)
+@rulesets
+@click.pass_context
+def list_rulesets(context: click.Context, ruleset_path: tuple[Path, ...], prefer: tuple[str, ...], isolate_plugins: bool) -> int:
+    """Lists them; one that cannot be read is said on stderr and does not hide the others."""
+    from tijian.model.problem import TijianError
+
+    from .assess import say_plugins
+    from .paper import Column, Paper, on_stdout
+    from .targets import Targets
+
+    language = language_of(context)
+    codes = {0}
+    with ExitStack() as stack:
+        targets = Targets(stack, (), ruleset_path, prefer, isolate_plugins)
+        say_plugins(targets.catalogue, language)
+        rows = []
+        for edition in targets.editions():
+            digest = "—"
+            try:
+                digest = targets.catalogue.library.load(edition.category, edition.edition).digest.removeprefix("sha256:")[:12]
+            except TijianError as error:
+                codes.add(manners.explain_error(error, language))
+            in_force = edition.in_force
+            days = f"{in_force.from_} – {in_force.until or ''}".rstrip() if in_force else "—"
+            status = Words("已采用", "adopted") if edition.status == "adopted" else Words("示例稿", "illustrative")
+            rows.append([edition.id, edition.title(language), days, status(language), digest])
+        for broken in targets.errors:
+            codes.add(manners.explain_error(broken, language))
+    paper = Paper(language, on_stdout())
+    columns = (
+        Column(Words("编号", "Id")),
+        Column(Words("名称", "Title"), room=True),
+        Column(Words("适用期", "In force")),
+        Column(Words("状态", "Status")),
+        Column(Words("摘要", "Digest")),
+    )
+    if rows:
+        paper.table(columns, rows)
+    else:
+        paper.line(paper.say("没有评估细则", "there are no rulesets"))
+    manners.write_text(paper.text())
+    return max(codes)
+
+
+@click.command(
+    "schema",
+    cls=Command,
+    what=Words(
+        "打印一种文件的 JSON Schema：ruleset 评估细则、dossier 案卷、result 结果。编辑器可用它来提示和检查。",
+        "Print the JSON Schema of a kind of file: ruleset, dossier or result. Editors complete and check by it.",
+    ),
+    examples=(
+        (f"{_ID} schema dossier > dossier.schema.json", Words("供编辑器使用", "for an editor")),
+        (f"{_ID} schema result", Words("供读取结果的程序使用", "for a program that reads results")),
+    ),
+)
+@click.argument("name", type=click.Choice(("ruleset", "dossier", "result")), metavar="NAME")
+def schema(name: Any) -> int:
+    """Prints it, as it stands in `schemas/`."""
+    from tijian.authoring.schema import schema_text
+
+    manners.write_data(schema_text(name))
+    return 0

@@ -1,0 +1,187 @@
+"""`tijian ruleset lint` and `tijian ruleset test`: does a ruleset mean something sound, and what its cases say it must."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import manners
+from .bilingual import Command, Words, language_of, option
+from .language import Language
+from .layout import plain
+from .options import ENGINES, rulesets
+
+if TYPE_CHECKING:
+    from tijian.authoring.resolve import Edition
+    from tijian.catalogues import Catalogue
+    from tijian.model.problem import Problem
+    from tijian.proving.cases import CaseAt, Outcome
+
+_TARGETS = "[ID|PATH…]"
+
+
+@click.command(
+    "lint",
+    cls=Command,
+    what=Words(
+        "检查评估细则：写法、编号、条件、限值是否覆盖、判定表是否单调。问题写到标准输出；有错误时退出码 4，只有提醒时为 0。",
+        "Check rulesets: form, ids, conditions, whether the limits cover every product, whether the verdict table is sound. "
+        "Problems go to stdout; exit code 4 where there are errors, 0 for warnings alone.",
+    ),
+    examples=(
+        ("tijian ruleset lint", Words("全部评估细则", "every ruleset")),
+        ("tijian ruleset lint mask/2021 我的细则/", Words("一个版本和一个目录", "one edition and a directory")),
+    ),
+)
+@click.argument("targets", nargs=-1, metavar=_TARGETS)
+@rulesets
+@click.pass_context
+def lint(
+    context: click.Context, targets: tuple[str, ...], ruleset_path: tuple[Path, ...], prefer: tuple[str, ...], isolate_plugins: bool
+) -> int:
+    """Shows every problem of every target."""
+    from tijian.authoring.diagnostics import render_all
+    from tijian.model.problem import RulesetError
+
+    from .assess import say_plugins
+    from .targets import Targets
+
+    language, width = language_of(context), manners.width_of(sys.stdout)
+    code = 0
+    with ExitStack() as stack:
+        meant = Targets(stack, targets, ruleset_path, prefer, isolate_plugins)
+        say_plugins(meant.catalogue, language)
+        found = [(edition.id, _problems(meant.catalogue, edition)) for edition in meant.editions()]
+        broken = [problem for error in meant.errors for problem in error.problems]
+    if broken:
+        manners.write_text(render_all(broken, language, width))
+        code = RulesetError.exit_code
+    for name, problems in found:
+        if problems:
+            manners.write_text(render_all(problems, language, width))
+        errors = sum(not problem.warning for problem in problems)
+        warnings = len(problems) - errors
+        if errors:
+            code = RulesetError.exit_code
+        clean = Words(f"{name}：没有问题", f"{name}: no problems")
+        counted = Words(f"{name}：{errors} 个错误，{warnings} 个提醒", f"{name}: {errors} errors, {warnings} warnings")
+        manners.write_text((counted if problems else clean)(language))
+    if not found and not broken:
+        manners.say(Words("没有找到评估细则", "no rulesets were found")(language))
+        code = RulesetError.exit_code
+    return code
+
+
+def _problems(catalogue: Catalogue, edition: Edition) -> list[Problem]:
+    from tijian.authoring.lint import lint as lint_ruleset
+    from tijian.model.problem import RulesetError
+
+    try:
+        loaded = catalogue.library.load(edition.category, edition.edition)
+    except RulesetError as error:
+        return list(error.problems)
+    return [*loaded.notes, *lint_ruleset(loaded, catalogue.plugins.scoring_models()), *catalogue.plugins.lint(loaded.ruleset)]
+
+
+@click.command(
+    "test",
+    cls=Command,
+    what=Words(
+        "运行评估细则旁边 cases/*.yaml 里的案例：每个案例给出案卷的要点和必须得出的结论。有案例不符时退出码 1。",
+        "Run the cases in cases/*.yaml beside the rulesets: each gives the gist of a dossier and what must come out. Exit "
+        "code 1 where a case fails.",
+    ),
+    examples=(
+        ("tijian ruleset test", Words("全部品类的案例", "the cases of every category")),
+        (
+            "tijian ruleset test fire_door/2024",
+            Words("评估日期落在一个版本适用期内的案例", "the cases assessed while one edition is in force"),
+        ),
+    ),
+)
+@click.argument("targets", nargs=-1, metavar=_TARGETS)
+@option("--engine", type=click.Choice(ENGINES), default="both", metavar="both|direct|rete", zh="用哪个引擎", en="which engine")
+@rulesets
+@click.pass_context
+def test(
+    context: click.Context,
+    targets: tuple[str, ...],
+    engine: Any,
+    ruleset_path: tuple[Path, ...],
+    prefer: tuple[str, ...],
+    isolate_plugins: bool,
+) -> int:
+    """Judges every case of every target."""
+    from tijian.model.problem import RulesetError, TijianError
+    from tijian.proving.cases import judge_case
+
+    from .assess import say_plugins
+    from .targets import Targets
+
+    language = language_of(context)
+    codes = {0}
+    ran = 0
+    with ExitStack() as stack:
+        meant = Targets(stack, targets, ruleset_path, prefer, isolate_plugins)
+        say_plugins(meant.catalogue, language)
+        editions = meant.editions()
+        for error in meant.errors:
+            codes.add(manners.explain_error(error, language))
+        for edition in editions:
+            try:
+                cases = _cases(meant.catalogue, edition)
+            except TijianError as error:
+                codes.add(manners.explain_error(error, language))
+                continue
+            if not cases:
+                manners.say_problems([_no_cases(edition)], language)
+            outcomes = [judge_case(case, meant.catalogue, engine) for case in cases]
+            failed = [outcome for outcome in outcomes if not outcome.passed]
+            for outcome in failed:
+                manners.write_text(_failure(outcome, language))
+            ran += len(outcomes)
+            codes.add(manners.NO if failed else 0)
+            passed = len(outcomes) - len(failed)
+            said = Words(
+                f"{edition.id}：{passed} 个案例相符，{len(failed)} 个不符", f"{edition.id}: {passed} cases passed, {len(failed)} failed"
+            )
+            manners.write_text(said(language))
+    if not ran:
+        codes.add(RulesetError.exit_code)
+    return max(codes)
+
+
+def _cases(catalogue: Catalogue, edition: Edition) -> list[CaseAt]:
+    """The cases beside an edition that are assessed while it is in force; the first edition also has those of nobody's time, which fail."""
+    from tijian.proving.cases import read_cases
+
+    editions = catalogue.library.editions(edition.category)
+
+    def belongs(day: str) -> bool:
+        covering = [one.edition for one in editions if one.in_force is None or one.in_force.covers(day)]
+        return edition.edition in covering or (not covering and edition.edition == editions[0].edition)
+
+    return [one for one in read_cases(edition.file.parent / "cases", edition.category) if belongs(one.case.given.assessed_on)]
+
+
+def _no_cases(edition: Edition) -> Problem:
+    from tijian.model.problem import Position, Problem
+    from tijian.model.text import text
+
+    said = text(f"{edition.id} 没有可测试的案例", f"{edition.id} has no cases to run")
+    return Problem("E714", said, at=Position(str(edition.file.parent / "cases")), warning=True)
+
+
+def _failure(outcome: Outcome, language: Language) -> str:
+    at = outcome.at.at
+    lines = [f"{at.file}:{at.line}: {outcome.at.case.name}"]
+    for one in outcome.differences:
+        words = Words(f"应为 {one.expected}，得到 {one.found}", f"expected {one.expected}, found {one.found}")
+        lines.append(f"    {one.key}: {words(language)}")
+    if outcome.error is not None:
+        lines += [f"    {problem.code} {problem.text(language)}" for problem in outcome.error.problems]
+    return "\n".join(plain(line) for line in lines)

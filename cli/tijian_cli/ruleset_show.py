@@ -1,0 +1,189 @@
+"""`tijian ruleset show`: one edition as it judges, everything included merged in."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import manners
+from .bilingual import Command, Words, language_of, option
+from .options import rulesets
+
+if TYPE_CHECKING:
+    from tijian.authoring.resolve import Loaded
+    from tijian.model.ruleset import Attribute, LimitRow, ResolvedRuleset, SampleTest, Source
+
+    from .paper import Paper
+
+
+@click.command(
+    "show",
+    cls=Command,
+    what=Words(
+        "查看一个版本：引入的内容已合并，改动和去掉的逐一列出，附摘要。JSON 是合并后的全文。",
+        "Show one edition: what it includes merged in, what it overrides and drops listed, with its digest. JSON is the whole of it.",
+    ),
+    examples=(
+        ("tijian ruleset show mask", Words("口罩的最新版本", "the latest edition for masks")),
+        ("tijian ruleset show mask/2021 --format json", Words("合并后的全文和摘要", "the whole of it, with its digest")),
+    ),
+)
+@click.argument("target", metavar="ID|PATH")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    metavar="text|json",
+    zh="文字（默认）或 JSON",
+    en="text (default) or JSON",
+)
+@rulesets
+@click.pass_context
+def show(
+    context: click.Context, target: str, form: str, ruleset_path: tuple[Path, ...], prefer: tuple[str, ...], isolate_plugins: bool
+) -> int:
+    """Shows every edition that `target` means (a directory may hold several)."""
+    from .assess import say_plugins
+    from .paper import Paper, on_stdout
+    from .targets import Targets
+
+    language = language_of(context)
+    codes = {0}
+    with ExitStack() as stack:
+        targets = Targets(stack, (target,), ruleset_path, prefer, isolate_plugins)
+        say_plugins(targets.catalogue, language)
+        for edition in targets.editions():
+            loaded = targets.catalogue.library.load(edition.category, edition.edition)
+            if form == "json":
+                resolved = json.loads(loaded.ruleset.model_dump_json(by_alias=True))
+                whole = {"schema": resolved.pop("schema"), "digest": loaded.digest, **resolved}
+                manners.write_data(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+            else:
+                paper = Paper(language, on_stdout())
+                _written(paper, loaded)
+                manners.write_text(paper.text())
+        for error in targets.errors:
+            codes.add(manners.explain_error(error, language))
+    return max(codes)
+
+
+def _written(paper: Paper, loaded: Loaded) -> None:
+    ruleset, language = loaded.ruleset, paper.language
+    paper.line(f"{loaded.id}  {ruleset.title(language)}", style="bold")
+    in_force = ruleset.in_force
+    paper.field(paper.say("适用期", "in force"), f"{in_force.from_} – {in_force.until or ''}".rstrip(), 1)
+    adopted = (
+        Words("已采用", "adopted")
+        if ruleset.status == "adopted"
+        else Words("示例稿，未经主管部门采用", "illustrative, adopted by no authority")
+    )
+    paper.field(paper.say("状态", "status"), adopted(paper.language), 1)
+    paper.field(paper.say("摘要", "digest"), loaded.digest, 1)
+    if ruleset.includes:
+        paper.field(paper.say("引入", "includes"), ", ".join(ruleset.includes), 1)
+    if ruleset.overridden:
+        listed = "; ".join(f"{name} ({', '.join(fields)})" for name, fields in ruleset.overridden.items())
+        paper.field(paper.say("改动", "overrides"), listed, 1)
+    if ruleset.dropped:
+        paper.field(paper.say("去掉", "drops"), ", ".join(ruleset.dropped), 1)
+    _product(paper, ruleset)
+    _checks(paper, ruleset)
+    _tests(paper, ruleset)
+    _conclusions(paper, ruleset)
+
+
+def _product(paper: Paper, ruleset: ResolvedRuleset) -> None:
+    if not (ruleset.product or ruleset.derived):
+        return
+    paper.heading(paper.say("产品属性", "Product attributes"))
+    for name, attribute in {**ruleset.product, **ruleset.derived}.items():
+        label = f"  {attribute.label(paper.language)}" if attribute.label else ""
+        derived = paper.say("  （由插件推出）", "  (derived by the plugin)") if name in ruleset.derived else ""
+        asked = f"  ← {attribute.asked_when}" if attribute.asked_when else ""
+        paper.item(f"{name}{label}  [{_kind(attribute)}]{derived}{asked}")
+
+
+def _kind(attribute: Attribute) -> str:
+    if attribute.choices is not None:
+        return " | ".join(attribute.choices)
+    return f"{attribute.type}{' ' + attribute.unit if attribute.unit else ''}"
+
+
+def _checks(paper: Paper, ruleset: ResolvedRuleset) -> None:
+    from tijian.insight.words import class_word
+    from tijian.model.order import natural
+
+    language = paper.language
+    for section, about in sorted(ruleset.sections.items(), key=lambda one: natural(one[0])):
+        site = [(name, check) for name, check in ruleset.site_checks.items() if check.section == section]
+        rules = [(name, check) for name, check in ruleset.rule_checks.items() if check.section == section]
+        if not (site or rules):
+            continue
+        paper.heading(f"{section} {about.title(language)}")
+        for name, check in site:
+            skip = paper.say("  可不适用", "  may be not applicable") if check.may_skip else ""
+            applies = f"  ← {check.applies}" if check.applies else ""
+            paper.item(f"{name} [{class_word(check.class_, 'site')(language)}] {check.ask(language)}{skip}{applies}")
+        for name, rule in rules:
+            paper.item(f"{name} [{class_word(rule.class_, 'rule')(language)}] {rule.ask(language)}  ← {rule.fails_when}")
+
+
+def _tests(paper: Paper, ruleset: ResolvedRuleset) -> None:
+    from tijian.insight.words import class_word
+
+    if not ruleset.sample_tests:
+        return
+    language = paper.language
+    basis = {"mandatory": Words("强制性", "mandatory"), "declared": Words("明示执行", "declared")}
+    paper.heading(paper.say("抽样检测", "Sample tests"))
+    for name, test in ruleset.sample_tests.items():
+        unit = f" {test.unit}" if test.unit else ""
+        applies = f"  ← {test.applies}" if test.applies else ""
+        about = f"{class_word(test.class_, 'test')(language)}, {basis[test.basis](paper.language)}"
+        paper.item(f"{name} {test.name(language)}{unit} [{about}]{applies}")
+        for part, row in _rows(test):
+            clause = _clause(row.source or test.source)
+            when = f"  ← {row.when}" if row.when else ""
+            paper.item(f"{part + ': ' if part else ''}{row.require}{when}{clause}", level=3)
+
+
+def _rows(test: SampleTest) -> list[tuple[str, LimitRow]]:
+    rows = [("", row) for row in test.limits or ()]
+    if isinstance(test.parts, dict):
+        rows += [(part, row) for part, limits in test.parts.items() for row in limits]
+    elif test.parts is not None:
+        rows = [(" + ".join(test.parts), row) for _, row in rows]
+    return rows
+
+
+def _clause(source: Source) -> str:
+    parts = [part for part in (source.clause, source.confidence, source.cite) if part]
+    return f"  ({', '.join(parts)})" if parts else ""
+
+
+def _conclusions(paper: Paper, ruleset: ResolvedRuleset) -> None:
+    language = paper.language
+    if ruleset.diagnoses:
+        paper.heading(paper.say("诊断", "Diagnoses"))
+        for name, diagnosis in ruleset.diagnoses.items():
+            paper.item(f"{name} {diagnosis.says(language)}  ← {diagnosis.when}")
+    if ruleset.clues:
+        paper.heading(paper.say("按规则提出的线索", "Clues raised by rule"))
+        for name, clue in ruleset.clues.items():
+            paper.item(f"{name} {clue.code} {ruleset.clue_codes[clue.code].title(language)}  ← {clue.when}")
+    one = ruleset.scoring
+    paper.heading(paper.say("评分与判定", "Scoring and verdict"))
+    blocks = Words(f"实地核查 {one.blocks.site}，抽样检测 {one.blocks.tests}", f"site {one.blocks.site}, tests {one.blocks.tests}")
+    rest = Words(
+        f"轻微缺陷得 {one.credit.minor}，最低覆盖率 {one.coverage}%",
+        f"a minor defect earns {one.credit.minor}, minimum coverage {one.coverage}%",
+    )
+    paper.item(f"{one.model}; {blocks(paper.language)}; {rest(paper.language)}")
+    for row in ruleset.verdicts:
+        says = f"  {row.says(language)}" if row.says else ""
+        paper.item(f"{row.grade}{says}  ← {row.when}")

@@ -1,0 +1,109 @@
+"""Which rulesets a command is about: `mask/2021`, `mask` (its latest edition), a file, or a directory of rulesets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .options import catalogue_of
+
+if TYPE_CHECKING:
+    from tijian.authoring.resolve import Edition
+    from tijian.catalogues import Catalogue
+    from tijian.model.problem import RulesetError, TijianError
+
+
+class Targets:
+    """The editions that the words of a command mean. Directories and files named there join the catalogue, before all else."""
+
+    def __init__(
+        self, stack: ExitStack, words: tuple[str, ...], ruleset_path: Iterable[Path], prefer: Iterable[str], isolate: bool
+    ) -> None:
+        """Raises RulesetError, PluginError."""
+        given = tuple(ruleset_path)
+        self.words = words
+        known = catalogue_of(stack, given, prefer, isolate)
+        roots = tuple(dict.fromkeys(root for word in words if (root := _root(word, known)) is not None))
+        self.catalogue: Catalogue = catalogue_of(stack, (*roots, *given), prefer, isolate) if roots else known
+        self.errors: list[TijianError] = []
+
+    def editions(self) -> list[Edition]:
+        """Every edition meant, each once, in the order of the words; what cannot be read goes into `errors`."""
+        found: dict[Path, Edition] = {}
+        for word in self.words or (None,):
+            for edition in self._of(word):
+                found.setdefault(edition.file.resolve(), edition)
+        return list(found.values())
+
+    def _of(self, word: str | None) -> Iterator[Edition]:
+        if word is None:
+            yield from self._all(None)
+        elif _is_known(word, self.catalogue) or not Path(word).exists():
+            edition = one_edition(self.catalogue, word)
+            yield edition
+        else:
+            yield from self._all(Path(word).resolve())
+
+    def _all(self, inside: Path | None) -> Iterator[Edition]:
+        """Every edition, or those in a directory or file. A category that cannot be read does not hide the others."""
+        from tijian.model.problem import RulesetError
+
+        for category in category_names(self.catalogue):
+            try:
+                editions = self.catalogue.library.editions(category)
+            except RulesetError as error:
+                if inside is None or _concerns(error, inside):
+                    self.errors.append(error)
+                continue
+            yield from (one for one in editions if inside is None or one.file.resolve().is_relative_to(inside))
+
+
+def category_names(catalogue: Catalogue) -> list[str]:
+    """The categories that there are directories for. Raises RulesetError."""
+    from tijian.authoring.load import SHARED, folders
+    from tijian.authoring.refusal import refusing_as
+    from tijian.model.problem import RulesetError
+
+    with refusing_as(RulesetError):
+        return sorted({name for root in catalogue.library.roots for name in folders(root)} - {SHARED})
+
+
+def one_edition(catalogue: Catalogue, word: str) -> Edition:
+    """The edition `category/edition`, or the latest of `category`. Raises InputError where it is not here, RulesetError."""
+    category, _, edition = word.partition("/")
+    editions = catalogue.library.editions(category)
+    if editions and not edition:
+        return editions[-1]
+    loaded = catalogue.library.load(category, edition)
+    return loaded.file.edition
+
+
+def _is_known(word: str, catalogue: Catalogue) -> bool:
+    """Whether it names a category that is here; a directory of the same name is meant by `./mask`."""
+    from tijian.model.problem import RulesetError
+
+    category, _, edition = word.partition("/")
+    try:
+        editions = catalogue.library.editions(category)
+    except RulesetError:
+        return not Path(word).exists()
+    return any(edition in ("", one.edition) for one in editions)
+
+
+def _root(word: str, catalogue: Catalogue) -> Path | None:
+    """The directory of rulesets that a path means: itself, or what a category's directory or a file lies in."""
+    path = Path(word)
+    if _is_known(word, catalogue) or not path.exists():
+        return None
+    if path.is_file():
+        found = path.resolve().parent.parent
+    else:
+        found = path.resolve().parent if any(path.glob("*.yaml")) else path
+    return None if found.resolve() in {root.path.resolve() for root in catalogue.library.roots} else found
+
+
+def _concerns(error: RulesetError, inside: Path) -> bool:
+    places = [Path(problem.at.file).resolve() for problem in error.problems if problem.at is not None]
+    return not places or any(place.is_relative_to(inside) for place in places)
