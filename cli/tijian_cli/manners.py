@@ -104,8 +104,7 @@ def explain_usage(error: click.ClickException, language: Language) -> int:
         say(error.format_message())
         return USAGE
     say(Words("用法错误：", "usage: ")(language) + plain(_usage(error, language)))
-    if context is not None:
-        say(Words("参见 ", "see ")(language) + f"{context.command_path} --help")
+    say(Words("参见 ", "see ")(language) + f"{context.command_path if context else 'tijian'} --help")
     return USAGE
 
 

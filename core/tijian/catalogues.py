@@ -48,11 +48,15 @@ class Catalogue:
         self.plugins = plugins
         self.library = library
         self.product = ("tijian", product_version())
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, Entry] = {}  # by digest
+        self._in_force: dict[tuple[str, str], Entry] = {}  # by category and day
 
     def entry(self, category: str, assessed_on: str) -> Entry:
         """The ruleset of `category` in force on `assessed_on` (ISO date). Raises InputError (not here), RulesetError, PluginError."""
-        return self.prepared(self.library.resolve(category, assessed_on))
+        day = (category, assessed_on)
+        if day not in self._in_force:
+            self._in_force[day] = self.prepared(self.library.resolve(category, assessed_on))
+        return self._in_force[day]
 
     def edition(self, category: str, edition: str) -> Entry:
         """One edition by name. Raises as `entry`."""

@@ -92,11 +92,12 @@ def test_a_plugin_that_ends_or_crashes_the_process_is_a_finding_and_the_next_que
 
 
 @pytest.mark.skipif(not POSIX, reason="Windows has no limit on the address space")
-def test_a_plugin_that_eats_memory_is_stopped_and_keeps_none_of_it(isolated: Load) -> None:
+def test_a_plugin_that_eats_memory_is_stopped_and_keeps_none_of_it(isolated: Load, isolation: Isolation) -> None:
     plugin = isolated("agency-unruly")
     for _ in range(2):  # the second time it starts afresh: the order of dossiers does not matter
         answer = ask(plugin, "memory")
         assert (answer.values, codes(answer)) == ({}, ["E632"])
+        assert child_of(isolation) is None
     assert_works(plugin)
 
 

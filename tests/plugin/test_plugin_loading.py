@@ -17,7 +17,7 @@ from tijian.model.text import Text
 from tijian.plugin import API, BlendedModel, Category, Format, hookimpl, text
 from tijian.plugin.admission import HOOKS
 from tijian.plugin.manager import Plugins, load_plugins
-from tijian.plugin.offers import Offer, in_memory
+from tijian.plugin.offers import Offer, in_memory, installed
 from tijian.plugin.origin import Origin
 from tijian.plugin.rivals import settle
 
@@ -243,6 +243,12 @@ def test_a_preferred_distribution_supplies_the_rulesets_of_what_it_won(tmp_path:
     assert settle(claimed, ["agency"]).lost == {"big-house": frozenset({"mask"})}
 
 
+def test_preferring_both_of_two_rivals_decides_nothing() -> None:
+    claim = frozenset({("category", "mask")})
+    settled = settle({Origin("a", "one", "1"): claim, Origin("b", "two", "1"): claim}, ["one", "two"])
+    assert [problem.code for problem in settled.refused.values()] == ["E608", "E608"]
+
+
 def test_preferring_what_offers_no_plugin_is_a_warning() -> None:
     plugins = load_plugins(["nobody"], modules={"a": plugin_module()}, entry_points=False)
     assert codes(plugins) == ["W603"]
@@ -305,6 +311,7 @@ def test_broken_metadata_of_one_distribution_hides_no_other(tmp_path: Path, monk
     (tmp_path / "agency_fine.py").write_text("requires_api = '1.0'\n")
     monkeypatch.syspath_prepend(tmp_path)
     plugins = load_plugins()
+    assert [offer.origin for offer in installed()] == sorted(offer.origin for offer in installed())
     found = {one.origin.distribution: one.problems[0].code for one in plugins.failed}
     assert {name: found.get(name) for name in ("bad", "worse")} == {"bad": "E601", "worse": "E601"}
     assert "fine" in {one.origin.name for one in plugins.loaded}

@@ -64,6 +64,22 @@ def gift(site: Fraction | None, tests: Fraction | None, *_: Fraction) -> Fractio
 
 
 calls = count()
+
+
+def inside_out(site: Fraction | None, tests: Fraction | None, *shares: Fraction) -> Fraction | None:
+    """The blend, upside down wherever neither block is at an end of the scale."""
+    total = model(flat).total(site, tests, *shares)
+    inside = total is not None and site is not None and tests is not None and 0 < site < 100 and 0 < tests < 100
+    return 100 - total if inside and total is not None else total
+
+
+def fickle(site: Fraction | None, tests: Fraction | None, *shares: Fraction) -> Fraction | None:
+    """The blend and a little more each time, wherever neither block is at an end of the scale."""
+    total = model(flat).total(site, tests, *shares)
+    inside = total is not None and site is not None and tests is not None and 0 < site < 100 and 0 < tests < 100
+    return total + Fraction(next(calls), 10**9) if inside and total is not None else total
+
+
 BROKEN: dict[str, tuple[BlendedModel, str]] = {
     "the better, the lower": (model(lambda items: 100 - (flat(items) or 0) if items else None), "E650"),
     "a fault that helps": (model(lambda items: Fraction(100) if items and items[0].credit == 0 else flat(items)), "E650"),
@@ -78,6 +94,8 @@ BROKEN: dict[str, tuple[BlendedModel, str]] = {
     "the first check": (model(lambda items: 100 * items[0].credit if items else None), "E654"),
     "raises": (model(lambda items: 1 // (len(items) - 4)), "E656"),
     "the difference of the blocks": (model(flat, difference), "E655"),
+    "a better block that lowers the total": (model(flat, inside_out), "E655"),
+    "a total with a memory": (model(flat, fickle), "E655"),
     "a missing block is a gift": (model(flat, gift), "E655"),
     "a float total": (model(flat, lambda site, tests, *_: None if (site, tests) == (None, None) else 1.0), "E652"),
 }
@@ -91,7 +109,7 @@ def test_each_broken_promise_is_found_with_a_block_that_shows_it(name: str) -> N
     assert found[code].text.en
 
 
-@pytest.mark.parametrize("name", [name for name in sorted(BROKEN) if name != "memory"])
+@pytest.mark.parametrize("name", [name for name in sorted(BROKEN) if "memory" not in name])
 def test_one_seed_gives_one_answer(name: str) -> None:
     assert check_scoring_model(BROKEN[name][0], seed=7, rounds=40) == check_scoring_model(BROKEN[name][0], seed=7, rounds=40)
 
