@@ -20,6 +20,7 @@ from .model.ruleset import ResolvedRuleset
 from .plugin.isolate import Isolation
 from .plugin.isolate import Isolation
 from .plugin.manager import Plugins, load_plugins
+from .plugin.rivals import CLAIMED_TWICE
 from .scoring.board import Scorer
 
 
@@ -104,7 +105,10 @@ def catalogue(ruleset_path: Sequence[str | Path] = (), prefer: Sequence[str] = (
     """The installed plugins, plus directories of YAML laid out `<category>/<edition>.yaml`.
 
     `prefer` names distributions that win where two claim one category. With an `isolation` plugin code runs in its child
-    process. A plugin at fault is not loaded and shows in `.plugins.failed`. Raises RulesetError for a path that is no directory.
+    process. A plugin at fault is not loaded and shows in `.plugins.failed`. Raises RulesetError for a path that is no directory,
+    PluginError where two plugins claim the same thing and neither is preferred: nobody may guess which of them judges.
     """
     plugins = load_plugins(prefer, isolation=isolation)
+    if rivals := [problem for problem in plugins.problems() if problem.code == CLAIMED_TWICE]:
+        raise PluginError(rivals)
     return Catalogue(plugins, Library([*(Path(path) for path in ruleset_path), *plugins.ruleset_roots()], prefer=prefer))

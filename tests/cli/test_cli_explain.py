@@ -57,8 +57,8 @@ def test_a_check_that_the_ruleset_does_not_have_is_refused_with_the_nearest() ->
     assert "C5.3" in refused.stderr
 
 
-@pytest.mark.parametrize("code", sorted(all_codes()))
-def test_every_code_is_explained_in_both_languages_the_one_of_the_run_first(code: str) -> None:
+@pytest.mark.parametrize("code", ["E112", "E217", "E301", "F426", "F505", "E620", "E799"])  # one of each area
+def test_a_code_is_explained_in_both_languages_the_one_of_the_run_first(code: str) -> None:
     found = all_codes()[code]
     shown = run("explain", code.lower(), COLUMNS="500")
     assert (shown.exit_code, shown.stderr) == (0, "")

@@ -124,7 +124,7 @@ def test_a_ruleset_that_is_not_here_or_has_other_content_is_said_and_is_code_3(t
     changed = run("verify", out, file, "--ruleset-path", other, "--lang", "en")
     assert changed.exit_code == 3
     assert "ruleset not here" in changed.stdout
-    assert "kettle/2021 has the digest sha256:" in changed.stdout
+    assert "kettle/2021 has the digest sha256:" in " ".join(changed.stdout.split())
 
 
 def test_an_adoption_file_of_the_receipt_must_be_here(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.plugin.kit import load, plugin_module
 
+from tijian.authoring.load import RulesetRoot
+from tijian.authoring.resolve import Library
 from tijian.model.text import Text
 from tijian.plugin import API, BlendedModel, Category, Format, hookimpl, text
 from tijian.plugin.admission import HOOKS
@@ -247,6 +249,17 @@ def test_preferring_both_of_two_rivals_decides_nothing() -> None:
     claim = frozenset({("category", "mask")})
     settled = settle({Origin("a", "one", "1"): claim, Origin("b", "two", "1"): claim}, ["one", "two"])
     assert [problem.code for problem in settled.refused.values()] == ["E608", "E608"]
+
+
+def test_a_root_without_a_category_supplies_none_of_its_editions(tmp_path: Path) -> None:
+    for name in ("mask", "kettle"):
+        (tmp_path / name).mkdir()
+        head = f"schema: tijian/ruleset@1\ncategory: {name}\nedition: '1'\ntitle: {{zh: 细则}}\n"
+        (tmp_path / name / "1.yaml").write_text(head + "in_force: {from: '2021-01-01'}\n", encoding="utf-8")
+    assert sorted(Library([RulesetRoot(tmp_path)]).categories()) == ["kettle", "mask"]
+    without = Library([RulesetRoot(tmp_path, "loser", frozenset({"mask"}))])
+    assert sorted(without.categories()) == ["kettle"]
+    assert without.editions("mask") == ()
 
 
 def test_preferring_what_offers_no_plugin_is_a_warning() -> None:

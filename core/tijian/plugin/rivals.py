@@ -9,6 +9,7 @@ from ..model.text import Text
 from .claims import Claim
 from .origin import Origin, normalized
 
+CLAIMED_TWICE: Final = "E608"
 _KIND: Final[Mapping[str, Text]] = {
     "category": Text(zh="类别", en="category"),
     "model": Text(zh="评分模型", en="scoring model"),
@@ -60,7 +61,7 @@ def _conflict(one: Origin, rivals: Sequence[Origin], claim: Claim) -> Problem:
     en = f"and {', '.join(other.en for other in others)} both claim {_KIND[claim[0]]('en')} {claim[1]}"
     names = sorted({rival.distribution for rival in rivals})
     hint = Text(zh=f"卸载其一,或用 --prefer 选定: {'、'.join(names)}", en=f"uninstall one, or choose with --prefer: {', '.join(names)}")
-    return one.problem("E608", zh, en, hint=hint)
+    return one.problem(CLAIMED_TWICE, zh, en, hint=hint)
 
 
 def _set_aside(loser: Origin, winner: Origin, claim: Claim) -> Problem:
