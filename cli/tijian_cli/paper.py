@@ -87,13 +87,13 @@ class Paper:
 
     def heading(self, words: str) -> None:
         """The title of a part, after an empty line where something stands above it."""
-        if self.text():
+        if self._console.file.tell():
             self.blank()
-        self._print(f"{'■' if self.lines else '#'} {words}", "bold cyan")
+        self._print(indented(plain(words), self.width, "■ " if self.lines else "# "), "bold cyan")
 
     def line(self, words: str, first: str = "", rest: str | None = None, style: str = "") -> None:
         """A paragraph; `first` and `rest` stand before its lines."""
-        self._print(indented(plain(words), self.width, first, rest), style)
+        self._print(indented(plain(words), self.width, plain(first), rest), style)
 
     def item(self, words: str, style: str = "", level: int = 1) -> None:
         """A line of a list."""

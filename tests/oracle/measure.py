@@ -4,6 +4,7 @@ An end of an interval is a pair (value, nudge): nudge -1 is just below, +1 just 
 tuples, so "inside" and "disjoint" are four comparisons and open ends need no cases. A value that cannot be read is None.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
@@ -114,12 +115,17 @@ def moved(room: Interval, by: Fraction) -> Interval:
 
 
 def rounded(value: Interval, step: Fraction) -> Interval:
-    """Both ends to the nearest multiple of `step`, half to even; an open end becomes a closed one."""
+    """What the values inside round to: to the nearest multiple of `step`, half to even; 4.99… rounds to 5, so the ends are closed."""
     return (_round(value[0], step), _round(value[1], step))
 
 
 def _round(end: End, step: Fraction) -> End:
-    return end if end[0] in (INF, -INF) else (round(Fraction(end[0]) / step) * step, 0)  # Fraction rounds half to even
+    if end[0] in (INF, -INF):
+        return end
+    steps = Fraction(end[0]) / step
+    if end[1] and steps % 1 == Fraction(1, 2):  # just below a tie goes down, just above it up
+        return (math.floor(steps + Fraction(end[1], 2)) * step, 0)
+    return (round(steps) * step, 0)  # a Fraction rounds half to even
 
 
 def worst(states: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """The state of every check, for the oracle: semantics §3, word by word, on plain dicts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from . import measure
@@ -31,6 +31,10 @@ class Judged:
     conditions: list[str]
     envs: list[Env]
     weak: bool = False
+    everywhere: list[Env] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.everywhere = self.everywhere or self.envs
 
 
 def answer_of(written: Any) -> dict[str, Any]:
@@ -184,7 +188,8 @@ class _Bench:
         weight = test.get("weight") or TEST_WEIGHT[test["class"]]
         rows = [row for rows in self.tables().values() for row in rows]
         conditions = [c for c in [test.get("applies"), *(row.get("when") for row in rows)] if c]
-        return Judged(self.name, "test", test["class"], None, weight, state, self.planned, False, conditions, seen, weak)
+        every = list(self.each.values()) or [self.whole]
+        return Judged(self.name, "test", test["class"], None, weight, state, self.planned, False, conditions, seen, weak, every)
 
     def unreported(self, envs: Sequence[Env]) -> str:
         kinds = [self.kind(env) for env in envs]

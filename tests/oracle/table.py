@@ -128,7 +128,7 @@ def pending(worst: World, best: World, rows: Iterable[Doc], every: bool, fine: b
                 attributes |= _asked(best, attributes, best.env)
     for name in checks:
         check = best.checks[name]
-        for env in check.envs:
+        for env in check.everywhere if fine else check.envs:
             missing = {n for c in check.conditions for n in names(tree(c), best.define) if env[n] is None}
             attributes |= _asked(best, missing, env) | missing
     return {("check", c) for c in checks} | {("attribute", a) for a in attributes}

@@ -213,6 +213,12 @@ def test_rounding_repeats_the_examples_of_gbt_8170(value: str, step: str, rounde
     assert measure.rounded(measure.point(Fraction(value)), Fraction(step)) == measure.point(Fraction(rounded))
 
 
+def test_an_open_end_rounds_to_what_the_values_beside_it_round_to() -> None:
+    assert measure.rounded(((Fraction("4.5"), 1), (measure.INF, 0)), Fraction(1))[0] == (5, 0)
+    assert measure.rounded(((Fraction(0), 0), (Fraction("5.5"), -1)), Fraction(1))[1] == (5, 0)
+    assert measure.rounded(((Fraction(0), 0), (Fraction("5.5"), 0)), Fraction(1))[1] == (6, 0)
+
+
 # ── truth ───────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(
     ("condition", "truth"),

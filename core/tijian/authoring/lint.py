@@ -43,9 +43,9 @@ def _beyond_caps(loaded: Loaded) -> list[Problem]:
         path = {"row": ("verdicts", name, "when"), "diagnosis": ("diagnoses", name, "when"), "clue": ("clues", name, "when"), "": ("verdicts",)}[kind]
         zh_cap = {"rules": "条规则", "atoms in one rule": "个并列条件", "atoms": "个不同条件"}[beyond.cap]
         said = text(
-            f"第二引擎装不下:展开后超过 {beyond.most} {zh_cap}",
+            f"第二引擎装不下：展开后超过 {beyond.most} {zh_cap}",
             f"beyond what the second engine can take: more than {beyond.most} {beyond.cap} when written out",
         )
-        hint = text("拆成较小的诊断,再用 concluded 组合", "split it into smaller diagnoses and join them with concluded")
+        hint = text("拆成较小的诊断，再用 concluded 组合", "split it into smaller diagnoses and join them with concluded")
         return [problem_at(loaded, "E341", said, path, hint=hint)]
     return []

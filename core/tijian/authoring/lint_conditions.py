@@ -147,7 +147,7 @@ def _cycles(loaded: Loaded, kind: str, edges: Mapping[str, Iterable[str]]) -> li
                     ring = [*trail[trail.index(nearer) :], nearer]
                     if not done.intersection(ring):
                         written = " → ".join(ring)
-                        said = text(f"循环引用:{written}", f"a circle of references: {written}")
+                        said = text(f"循环引用：{written}", f"a circle of references: {written}")
                         problems.append(problem_at(loaded, "E313", said, (kind, ring[0]), key=True))
                         done.update(ring)
                 elif nearer in edges and nearer not in done:
@@ -176,7 +176,7 @@ def _l06(loaded: Loaded, found: Conditions) -> Iterator[Problem]:
             voluntary = test is not None and test.basis != "mandatory"
             if voluntary or type(node).__name__ in ("Count", "ScoreBelow", "Concluded") or named in ruleset.rule_checks:
                 said = text(
-                    "L06(不符合强制性标准)的条件只能读强制性检测项和实地核查项",
+                    "L06（不符合强制性标准）的条件只能读强制性检测项和实地核查项",
                     "L06 (a mandatory standard is not met) may read mandatory tests and site checks only",
                 )
                 yield problem_at(loaded, "E314", said, ("clues", name, "when"), offset=node.at, length=max(node.end - node.at, 1))

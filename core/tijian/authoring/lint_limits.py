@@ -33,7 +33,7 @@ def limit_problems(loaded: Loaded) -> Iterator[Problem]:
 def _rows(loaded: Loaded, program: Program, check: Check, rows: Sequence[Limit], base: Path) -> Iterator[Problem]:
     for index, row in enumerate(rows[:-1]):
         if row.when is None:
-            said = text("这一行总是成立,其后的限值行永远用不到", "this row always holds, so the rows after it are never reached")
+            said = text("这一行总是成立，其后的限值行永远用不到", "this row always holds, so the rows after it are never reached")
             yield problem_at(loaded, "E335", said, (*base, index))
             return
     if len(rows) == 1 and rows[0].when is None:
@@ -47,7 +47,7 @@ def _rows(loaded: Loaded, program: Program, check: Check, rows: Sequence[Limit],
     if size > MOST_COMBINATIONS:
         if rows[-1].when is not None:
             said = text(
-                f"{check.id} 的限值条件组合太多({size} 种),无法逐一核对是否覆盖;请加一行没有 when 的限值收尾",
+                f"{check.id} 的限值条件组合太多（{size} 种），无法逐一核对是否覆盖；请加一行没有 when 的限值收尾",
                 f"{check.id}: too many combinations ({size}) to prove that the rows cover them; end with a row without `when`",
             )
             yield problem_at(loaded, "E334", said, (*base, len(rows) - 1), hint=_CLOSING)
@@ -64,15 +64,15 @@ def _rows(loaded: Loaded, program: Program, check: Check, rows: Sequence[Limit],
             reached.add(first)
     for index in range(len(rows)):
         if index not in reached:
-            said = text("没有任何产品会用到这一行限值:前面的行已经覆盖", "no product reaches this limit row: the rows before it cover it, or the test never applies there")
+            said = text("没有任何产品会用到这一行限值：前面的行已经覆盖", "no product reaches this limit row: the rows before it cover it, or the test never applies there")
             yield problem_at(loaded, "E335", said, (*base, index))
     if gap is not None:
         shown = "、".join(f"{name}={_shown(value)}" for name, value in sorted(gap.items()) if name in names)
-        said = text(f"{check.id} 的限值没有覆盖:{shown}", f"the limits of {check.id} leave out: {shown.replace('、', ', ')}")
+        said = text(f"{check.id} 的限值没有覆盖：{shown}", f"the limits of {check.id} leave out: {shown.replace('、', ', ')}")
         yield problem_at(loaded, "E334", said, (*base, len(rows) - 1), hint=_CLOSING)
 
 
-_CLOSING = text("加一行没有 when 的限值;标准未给出数值时写 require: unknown", "add a last row without `when`; where the standard gives no figure write require: unknown")
+_CLOSING = text("加一行没有 when 的限值；标准未给出数值时写 require: unknown", "add a last row without `when`; where the standard gives no figure write require: unknown")
 
 
 def _names(program: Program, conditions: Iterable[Node]) -> list[str]:
@@ -161,5 +161,5 @@ def _settle(program: Program, name: str, values: dict[str, Value], seen: set[str
 
 def _shown(value: Value) -> str:
     if value is ABSENT:
-        return "(不询问 not asked)"
-    return str(value).lower() if isinstance(value, bool) else str(value) or "(其他 other)"
+        return "（不询问 not asked）"
+    return str(value).lower() if isinstance(value, bool) else str(value) or "（其他 other）"

@@ -37,10 +37,10 @@ def _ids(loaded: Loaded) -> Iterator[Problem]:
             said = text(f"编号 {name} 用了两次({paths[0][0]} 与 {paths[-1][0]})", f"id {name} is used twice ({paths[0][0]} and {paths[-1][0]})")
             yield problem_at(loaded, "E301", said, paths[-1], key=True, also=also)
     if "all" in places:
-        said = text("编号 all 留给用例使用(代表全部核查项)", "the id `all` is kept for golden cases (it stands for every site check)")
+        said = text("编号 all 留给用例使用（代表全部核查项）", "the id `all` is kept for golden cases (it stands for every site check)")
         yield problem_at(loaded, "E302", said, places["all"][0], key=True)
     if SCALE_FASTNESS in ruleset.scales:
-        said = text("fastness 是内置等级表,不能另行定义", "the scale `fastness` is built in and cannot be defined anew")
+        said = text("fastness 是内置等级表，不能另行定义", "the scale `fastness` is built in and cannot be defined anew")
         yield problem_at(loaded, "E302", said, ("scales", SCALE_FASTNESS), key=True)
     for name, words in ruleset.scales.items():
         if len(set(words)) != len(words):
@@ -106,5 +106,5 @@ def _advice(loaded: Loaded) -> Iterator[Problem]:
 
 def _missing(loaded: Loaded, code: str, path: Path, zh: str, en: str, word: str, known: Iterable[str]) -> Problem:
     near = did_you_mean(word, known)
-    hint: Text | None = text(f"是不是“{near}”?", f"did you mean '{near}'?") if near else None
+    hint: Text | None = text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
     return problem_at(loaded, code, text(f"没有{zh} {word}", f"there is no {en} {word}"), path, hint=hint)

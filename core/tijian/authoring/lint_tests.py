@@ -44,13 +44,13 @@ def _parts(loaded: Loaded, name: str, test: SampleTest, path: Path) -> Iterator[
             yield problem_at(loaded, "E331", said, path, key=True, hint=hint)
     elif isinstance(test.parts, dict):
         if test.combine == "sum":
-            said = text(f"{name} 按总和判定时,parts 只列组分名称,限值写在 limits", f"{name}: for a sum, list the parts by name and give the test's own limits")
+            said = text(f"{name} 按总和判定时，parts 只列组分名称，限值写在 limits", f"{name}: for a sum, list the parts by name and give the test's own limits")
             yield problem_at(loaded, "E331", said, (*path, "parts"))
         if test.limits is not None:
-            said = text(f"{name} 的限值已按组分给出,不能另有 limits", f"{name} has its limits by part and cannot have limits besides")
+            said = text(f"{name} 的限值已按组分给出，不能另有 limits", f"{name} has its limits by part and cannot have limits besides")
             yield problem_at(loaded, "E331", said, (*path, "limits"))
     elif test.combine != "sum" or test.limits is None:
-        said = text(f"{name} 只列出组分名称,需要 combine: sum 和总和的 limits", f"{name} lists its parts by name: it needs combine: sum and limits for the sum")
+        said = text(f"{name} 只列出组分名称，需要 combine: sum 和总和的 limits", f"{name} lists its parts by name: it needs combine: sum and limits for the sum")
         yield problem_at(loaded, "E331", said, (*path, "parts"))
     for part in test.part_names:
         if part not in (test.parts or ()):
@@ -84,7 +84,7 @@ def _requirement(loaded: Loaded, test: SampleTest, where: Path, row: LimitRow) -
         yield problem_at(loaded, error.code, error.text, path, offset=error.at, length=max(error.length, 1), hint=error.hint)
         return
     if test.combine == "sum" and not isinstance(requirement, Between | Unknown):
-        said = text("按总和判定的检测项,限值必须是数值", "a sum is judged by a numeric limit")
+        said = text("按总和判定的检测项，限值必须是数值", "a sum is judged by a numeric limit")
         yield problem_at(loaded, "E332", said, path)
     if test.compare == "rounded" and isinstance(requirement, Graded):
         said = text("等级不能修约", "grades are not rounded: `compare: rounded` makes no sense here")

@@ -22,7 +22,7 @@ def verdict_problems(loaded: Loaded, conditions: Conditions) -> Iterator[Problem
         yield problem_at(loaded, "E321", said, ("verdicts", len(rows) - 1, "when"))
     for index, tree in enumerate(trees[:-1]):
         if tree is not None and always(tree):
-            said = text("这一行总是成立,其后的行永远用不到", "this row always holds, so the rows after it are never reached")
+            said = text("这一行总是成立，其后的行永远用不到", "this row always holds, so the rows after it are never reached")
             yield problem_at(loaded, "E322", said, ("verdicts", index, "when"))
     first_of: dict[str, int] = {}
     for index, row in enumerate(rows):
@@ -38,7 +38,7 @@ def verdict_problems(loaded: Loaded, conditions: Conditions) -> Iterator[Problem
             yield problem_at(loaded, "E302", said, ("verdicts", index, "grade"))
         if index and CAPABLE_ORDER.index(row.capable) < CAPABLE_ORDER.index(rows[index - 1].capable):
             said = text(
-                f"判定表从差到好排列,capable 不能由 {rows[index - 1].capable} 变为 {row.capable}",
+                f"判定表从差到好排列，capable 不能由 {rows[index - 1].capable} 变为 {row.capable}",
                 f"the table runs from worst to best: capable cannot go from {rows[index - 1].capable} to {row.capable}",
             )
             yield problem_at(loaded, "E324", said, ("verdicts", index, "capable"))
@@ -47,7 +47,7 @@ def verdict_problems(loaded: Loaded, conditions: Conditions) -> Iterator[Problem
             for node in walk(tree) if tree is not None else ():
                 if isinstance(node, ScoreBelow) and node.of == "site":
                     said = text(
-                        "tests_alone 为 true 时可能没有实地核查得分,判定行不能读 score('site')",
+                        "tests_alone 为 true 时可能没有实地核查得分，判定行不能读 score('site')",
                         "with tests_alone there may be no site score: no verdict row may read score('site')",
                     )
                     yield problem_at(loaded, "E325", said, ("verdicts", index, "when"), offset=node.at, length=node.end - node.at)

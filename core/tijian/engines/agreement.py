@@ -30,11 +30,11 @@ def _difference(program: Program, case: Case, one: tuple[str, Conclusions], two:
     return Problem(
         "E701",
         text(
-            f"引擎结论不一致({case.completion}):{what};条件:{facts};检查项:{states or '全部通过'};得分:{scores}",
+            f"引擎结论不一致（{case.completion}）：{what}；条件：{facts}；检查项：{states or '全部通过'}；得分：{scores}",
             f"engines disagree ({case.completion} completion) on {what}; condition atoms: {facts}; checks: {states or 'all pass'}; scores: {scores}",
         ),
         hint=text(
-            f"{one[0]} 与 {two[0]} 读的是同一事实,必有一个有错:不出结论,请报告此问题",
+            f"{one[0]} 与 {two[0]} 读的是同一事实，必有一个有错：不出结论，请报告此问题",
             f"{one[0]} and {two[0]} read the same facts, so one of them is wrong: there is no verdict; please report this",
         ),
     )

@@ -32,7 +32,7 @@ def choose(choice: Choice) -> Chosen:
                 Problem(
                     "E703",
                     text("没有安装 durable-rules,不能单用 rete 引擎", "durable-rules is not installed: the rete engine cannot run alone"),
-                    hint=text("安装 durable-rules(Python 3.12 及以下),或用 --engine direct", "install durable-rules (up to Python 3.12), or use --engine direct"),
+                    hint=text("安装 durable-rules（Python 3.12 及以下），或用 --engine direct", "install durable-rules (up to Python 3.12), or use --engine direct"),
                 )
             )
         return Chosen((("rete", rete),), Engines(direct="not_run", rete="ran", agree=None))

@@ -102,7 +102,7 @@ class Net:
         self._handle.do_actions(handle, lambda error, state: ended.append((error, state)))
         for error, state in ended:
             if error is not None or (state and "exception" in state):
-                raise _fault(f"durable-rules 报错:{error or state['exception']}", f"durable-rules failed: {error or state['exception']}")
+                raise _fault(f"durable-rules 报错：{error or state['exception']}", f"durable-rules failed: {error or state['exception']}")
         if not ended or (_ALWAYS in batch and _ALWAYS not in self._fired):
             raise _fault("一批事实没有执行", "a batch of facts did not run")
         return list(self._fired)
@@ -142,7 +142,7 @@ def _below(scores: Board, atom: ScoreBelow) -> bool:
 
 
 def _fault(zh: str, en: str) -> EngineDisagreement:
-    return EngineDisagreement(Problem("E702", text(f"rete 引擎未能得出结论:{zh}", f"the rete engine drew no conclusion: {en}")))
+    return EngineDisagreement(Problem("E702", text(f"rete 引擎未能得出结论：{zh}", f"the rete engine drew no conclusion: {en}")))
 
 
 def conclude(program: Program, case: Case) -> Conclusions:

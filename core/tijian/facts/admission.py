@@ -48,7 +48,7 @@ class _Desk:
             place = origin.position(path, key=key)
             excerpt = origin.excerpt(place)
         else:
-            zh, en = f"{'.'.join(map(str, path))}:{zh}", f"{'.'.join(map(str, path))}: {en}"
+            zh, en = f"{'.'.join(map(str, path))}：{zh}", f"{'.'.join(map(str, path))}: {en}"
         self.problems.append(Problem(code, text(zh, en), at=place, hint=hint, excerpt=excerpt))
 
     def remark(self, code: str, severity: Severity, zh: str, en: str, *, check: str | None = None, sample: str | None = None) -> None:
@@ -60,7 +60,7 @@ class _Desk:
         if word in names:
             return True
         near = did_you_mean(word, names)
-        self.refuse(code, path, zh, en, text(f"是不是“{near}”?", f"did you mean '{near}'?") if near else None, key=True)
+        self.refuse(code, path, zh, en, text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None, key=True)
         return False
 
 
@@ -80,7 +80,7 @@ def admit(program: Program, dossier: Dossier) -> Admitted:
         codes = program.ruleset.clue_codes
         if clue.code not in codes:
             near = did_you_mean(clue.code, codes)
-            hint = text(f"是不是“{near}”?", f"did you mean '{near}'?") if near else None
+            hint = text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
             desk.refuse("E410", ("clues", index, "code"), f"没有线索代码 {clue.code}", f"there is no clue code {clue.code}", hint)
     if desk.problems:
         raise InputError(desk.problems)
@@ -92,7 +92,7 @@ def _answers(desk: _Desk, program: Program) -> None:
     for name in desk.dossier.answers:
         path = ("answers", name)
         if name in program.checks and name not in site_checks:
-            desk.refuse("E402", path, f"{name} 不是实地核查项,不能现场作答", f"{name} is not a site check and takes no answer", key=True)
+            desk.refuse("E402", path, f"{name} 不是实地核查项，不能现场作答", f"{name} is not a site check and takes no answer", key=True)
         else:
             desk.known(name, site_checks, "E401", path, f"细则中没有核查项 {name}", f"the ruleset has no site check {name}")
 
@@ -102,12 +102,12 @@ def _sampling(desk: _Desk, program: Program) -> None:
     for index, name in enumerate(sampling.plan or ()):
         if name not in tests:
             near = did_you_mean(name, tests)
-            hint = text(f"是不是“{near}”?", f"did you mean '{near}'?") if near else None
+            hint = text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
             desk.refuse("E403", ("sampling", "plan", index), f"抽样方案中的 {name} 不是检测项", f"{name} in the plan is not a sample test", hint)
     if sampling.state == "none" and any(sample.results for sample in desk.dossier.samples):
         desk.refuse(
             "E404", ("sampling", "state"), "抽样状态为 none,却有检测结果", "sampling is `none`, yet there are results",
-            text("若确有抽样,写 done 或 pending", "if samples were taken, say done or pending"),
+            text("若确有抽样，写 done 或 pending", "if samples were taken, say done or pending"),
         )  # fmt: skip
 
 
@@ -145,18 +145,18 @@ def _results(desk: _Desk, program: Program, sample: Sample, index: int) -> None:
     for name, reading in sample.results.items():
         path: Path = ("samples", index, "results", name)
         if name in program.checks and name not in tests:
-            desk.refuse("E409", path, f"{name} 不是检测项,不能有检测结果", f"{name} is not a sample test and takes no result", key=True)
+            desk.refuse("E409", path, f"{name} 不是检测项，不能有检测结果", f"{name} is not a sample test and takes no result", key=True)
         elif desk.known(name, tests, "E409", path, f"细则中没有检测项 {name}", f"the ruleset has no sample test {name}"):
             _parts(desk, tests[name].parts, reading, name, path)
 
 
 def _parts(desk: _Desk, parts: Iterable[str] | None, reading: ReadingGiven, name: str, path: Path) -> None:
     if parts is None and reading.parts:
-        zh, en = f"检测项 {name} 不分组分,却按组分给了结果", f"test {name} has no parts, but results by part were given"
+        zh, en = f"检测项 {name} 不分组分，却按组分给了结果", f"test {name} has no parts, but results by part were given"
         desk.refuse("E411", (*path, "parts"), zh, en, key=True)
     elif parts is not None and not reading.parts and any(value is not None for value in reading.values):
         listed = "、".join(sorted(parts, key=natural))
-        zh, en = f"检测项 {name} 按组分给结果:{listed}", f"test {name} takes its results by part: {listed}"
+        zh, en = f"检测项 {name} 按组分给结果：{listed}", f"test {name} takes its results by part: {listed}"
         desk.refuse("E412", path, zh, en, text("写成 {parts: {…: …}}", "write {parts: {…: …}}"))
     else:
         for part in reading.parts:
@@ -171,7 +171,7 @@ def _product(desk: _Desk, program: Program, written: Mapping[str, Scalar], path:
     for name, value in written.items():
         here = (*path, name)
         if name in program.ruleset.derived:
-            zh, en = f"属性 {name} 由程序推出,不能填写", f"attribute {name} is derived and cannot be given"
+            zh, en = f"属性 {name} 由程序推出，不能填写", f"attribute {name} is derived and cannot be given"
             desk.refuse("E415", here, zh, en, key=True)
         elif desk.known(name, product, "E414", here, f"细则中没有产品属性 {name}", f"the ruleset has no product attribute {name}"):
             read = _value(desk, name, product[name], value, here)
@@ -197,17 +197,15 @@ def _value(desk: _Desk, name: str, attribute: Attribute, value: Scalar, path: Pa
         return str(value).strip() if not isinstance(value, bool) else str(value).lower()
     number = _number(value)
     if number is None:
-        zh, en = f"属性 {name} 要写一个数,不是 {value}", f"attribute {name} is a number, not {value}"
+        zh, en = f"属性 {name} 要写一个数，不是 {value}", f"attribute {name} is a number, not {value}"
         desk.refuse("E418", path, zh, en)
         return None
     if attribute.range is not None and not attribute.range[0] <= number <= attribute.range[1]:
         low, high = attribute.range
-        unit = attribute.unit or ""
-        desk.remark(
-            "W419", "warning",
-            f"属性 {name} 的值 {number} 超出合理范围 {low}~{high} {unit}:单位写错了?".replace(" :", ":"),
-            f"attribute {name} is {number}, outside its plausible range {low}–{high} {unit}: is the unit right?".replace(" :", ":"),
-        )  # fmt: skip
+        unit = f" {attribute.unit}" if attribute.unit else ""
+        zh = f"属性 {name} 的值 {number} 超出合理范围 {low}~{high}{unit}：单位写错了？"
+        en = f"attribute {name} is {number}, outside its plausible range {low}–{high}{unit}: is the unit right?"
+        desk.remark("W419", "warning", zh, en)
     return number
 
 
@@ -217,8 +215,8 @@ def _choice(desk: _Desk, name: str, choices: tuple[str, ...], value: Scalar, pat
         return word
     near = did_you_mean(word, choices)
     listed = "、".join(choices)
-    hint = text(f"是不是“{near}”?", f"did you mean '{near}'?") if near else None
-    desk.refuse("E416", path, f"属性 {name} 没有选项 {word};可选:{listed}", f"attribute {name} has no choice {word}; it has: {listed}", hint)
+    hint = text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
+    desk.refuse("E416", path, f"属性 {name} 没有选项 {word}；可选：{listed}", f"attribute {name} has no choice {word}; it has: {listed}", hint)
     return None
 
 

@@ -50,23 +50,23 @@ def site_state(check: Check, answer: AnswerGiven, here: Setting) -> tuple[State,
 
 
 _BURIED = (
-    "{id} 按产品属性不适用,但现场记录了问题;请更正属性或答案,在此之前该项按未核查处理",
+    "{id} 按产品属性不适用，但现场记录了问题；请更正属性或答案，在此之前该项按未核查处理",
     "{id} does not apply by the product's attributes, but a fault was recorded there; correct the attribute or the answer, until then it stays unchecked",
 )
 _NO_SKIP = (
-    "{id} 不允许判为不适用;请核查后作答,在此之前按未核查处理",
+    "{id} 不允许判为不适用；请核查后作答，在此之前按未核查处理",
     "{id} may not be answered not_applicable; check it and answer, until then it stays unchecked",
 )
 _NO_REASON = (
-    "{id} 判为不适用但未写理由;请补写 reason,在此之前按未核查处理",
+    "{id} 判为不适用但未写理由；请补写 reason，在此之前按未核查处理",
     "{id} is answered not_applicable without a reason; add `reason`, until then it stays unchecked",
 )
 _MINOR_VETO = (
-    "{id} 是否决项,只能判符合或不符合,不能判轻微缺陷;请改正,在此之前按未核查处理",
+    "{id} 是否决项，只能判符合或不符合，不能判轻微缺陷；请改正，在此之前按未核查处理",
     "{id} is a veto check: conform or major, never minor; correct it, until then it stays unchecked",
 )
 _NO_NOTE = (
-    "{id} 判为有问题但没有说明也没有证据;请补充 note 或 evidence,在此之前按未核查处理",
+    "{id} 判为有问题但没有说明也没有证据；请补充 note 或 evidence，在此之前按未核查处理",
     "{id} records a fault without a note or evidence; add `note` or `evidence`, until then it stays unchecked",
 )
 

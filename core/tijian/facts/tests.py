@@ -202,15 +202,15 @@ def _sorted(found: list[OnSample]) -> tuple[OnSample, ...]:
     return tuple(sorted(found, key=lambda one: natural(one.sample or "")))
 
 
-_UNPLANNED = ("{id} 不在抽样方案内,但有结果,按结果计入", "{id} is outside the sampling plan but has a result; the result counts")
-_PLANNED_IN_VAIN = ("{id} 在抽样方案内,但不适用于该产品", "{id} is in the sampling plan but does not apply to this product")
-_NOT_REPORTED = ("{id} 已安排检测但没有结果,无法判定", "{id} was planned but has no result: it cannot be judged")
+_UNPLANNED = ("{id} 不在抽样方案内，但有结果，按结果计入", "{id} is outside the sampling plan but has a result; the result counts")
+_PLANNED_IN_VAIN = ("{id} 在抽样方案内，但不适用于该产品", "{id} is in the sampling plan but does not apply to this product")
+_NOT_REPORTED = ("{id} 已安排检测但没有结果，无法判定", "{id} was planned but has no result: it cannot be judged")
 _NO_ROW = (
-    "{id} 的限值取决于未知的产品属性,无法判定;请补充属性",
+    "{id} 的限值取决于未知的产品属性，无法判定；请补充属性",
     "the limit of {id} depends on a product attribute that is not known; give the attribute",
 )
 _BURIED = (
-    "{id} 按产品属性不适用,但检测结果不合要求;请更正属性或结果,在此之前无法判定",
+    "{id} 按产品属性不适用，但检测结果不合要求；请更正属性或结果，在此之前无法判定",
     "{id} does not apply by the product's attributes, but its result does not pass; correct the attribute or the result, until then it cannot be judged",
 )
 

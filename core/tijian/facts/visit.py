@@ -34,20 +34,20 @@ def visit_remarks(program: Program, dossier: Dossier, here: Setting, product: Ma
         found.append(Remark(code=code, severity=severity, text=text(zh, en), sample=sample))
 
     if len({(one.name, one.organization) for one in dossier.team}) < 2:
-        say("F440", "finding", "评估小组不足 2 人,结论不予出具", "the team has fewer than two members: nothing is issued")
+        say("F440", "finding", "评估小组不足 2 人，结论不予出具", "the team has fewer than two members: nothing is issued")
     _code(dossier.enterprise.uscc, say)
     if dossier.samples and not dossier.answers:
         say("W443", "warning", "有样品但没有任何实地核查记录", "there are samples but no site check was answered")
     for place, sample in enumerate(dossier.samples):
         if sample.id is None:
-            say("F441", "finding", f"第 {place + 1} 个样品没有编号,其结果不能采用", f"sample {place + 1} has no id: its results cannot be used")
+            say("F441", "finding", f"第 {place + 1} 个样品没有编号，其结果不能采用", f"sample {place + 1} has no id: its results cannot be used")
         elif sample.produced_on is not None and sample.produced_on > dossier.assessed_on:
-            zh = f"样品 {sample.id} 的生产日期 {sample.produced_on} 晚于评估日期 {dossier.assessed_on},其结果不能采用"
+            zh = f"样品 {sample.id} 的生产日期 {sample.produced_on} 晚于评估日期 {dossier.assessed_on}，其结果不能采用"
             en = f"sample {sample.id} was made on {sample.produced_on}, after the assessment of {dossier.assessed_on}: its results cannot be used"
             say("F442", "finding", zh, en, sample.id)
     for name in product:
         if isinstance(here.values[name], Absent):
-            zh, en = f"属性 {name} 按其他属性不应填写,已忽略", f"attribute {name} is not asked for this product and was ignored"
+            zh, en = f"属性 {name} 按其他属性不应填写，已忽略", f"attribute {name} is not asked for this product and was ignored"
             say("W444", "warning", zh, en)
     return found
 
@@ -56,7 +56,7 @@ def _code(written: str | None, say: Callable[[str, Severity, str, str], None]) -
     if written is None:
         return
     if _LOST_DIGITS.match(written):
-        zh = f"统一社会信用代码 {written} 是科学计数法:Excel 丢失了后几位,请按文本重新填写"
+        zh = f"统一社会信用代码 {written} 是科学计数法：Excel 丢失了后几位，请按文本重新填写"
         en = f"the credit code {written} is in scientific notation: Excel lost its last digits; enter it again as text"
         say("F445", "finding", zh, en)
         return
@@ -64,7 +64,7 @@ def _code(written: str | None, say: Callable[[str, Severity, str, str], None]) -
     try:
         uscc.validate(plain)
     except ValidationError as error:
-        zh = f"统一社会信用代码 {written} 无效(长度、校验位或字符 I/O/S/V/Z):请核对营业执照"
+        zh = f"统一社会信用代码 {written} 无效（长度、校验位或字符 I/O/S/V/Z）：请核对营业执照"
         en = f"the credit code {written} is not valid ({str(error).rstrip('.')}): compare it with the business licence"
         say("F446", "finding", zh, en)
         return

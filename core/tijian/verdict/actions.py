@@ -114,15 +114,15 @@ def _found(facts: Facts, fact: CheckFact) -> Text:
     if check.kind == "test" and fact.deciding is not None and fact.deciding.judged is not None:
         judged, sample = fact.deciding.judged, fact.deciding.sample
         return text(
-            f"{zh}:样品 {sample} 测得 {judged.value},要求 {judged.requirement}",
+            f"{zh}：样品 {sample} 测得 {judged.value}，要求 {judged.requirement}",
             f"{en}: sample {sample} measured {judged.value}, required {judged.requirement}",
         )
     state = {"fail": ("不符合", "does not conform"), "minor": ("轻微缺陷", "minor defect")}[fact.state]
     answer = facts.dossier.answers.get(check.id)
     details = [part for part in (answer.note if answer else None, "、".join(answer.evidence) if answer else None) if part]
-    more = f"({';'.join(details)})" if details else ""
+    more = f"（{'；'.join(details)}）" if details else ""
     more_en = f" ({'; '.join(details)})" if details else ""
-    return text(f"{zh}:{state[0]}{more}", f"{en}: {state[1]}{more_en}")
+    return text(f"{zh}：{state[0]}{more}", f"{en}: {state[1]}{more_en}")
 
 
 def basis(facts: Facts, fact: CheckFact) -> Text:
@@ -132,7 +132,7 @@ def basis(facts: Facts, fact: CheckFact) -> Text:
         return text(source.clause or "", source.clause or "")
     ruleset = facts.program.ruleset
     return text(
-        f"评估细则 {ruleset.category} {ruleset.edition} {fact.check.id}(自拟要求)",
+        f"评估细则 {ruleset.category} {ruleset.edition} {fact.check.id}（自拟要求）",
         f"ruleset {ruleset.category} {ruleset.edition} {fact.check.id} (a requirement of our own)",
     )
 

@@ -189,7 +189,7 @@ def clues(facts: Facts, ends: Ends) -> tuple[ClueOutcome, ...]:
         code = ruleset.clue_codes[rule.code]
         checks = frozenset().union(*(behind(ends.best.reading, leaf) for leaf in atoms_that_hold(ends.best.reading, facts.program.clues[name])))
         listed = "、".join(sorted(checks, key=natural))
-        said = rule.facts or text(f"核查或检测发现问题:{listed}", f"found in checks or tests: {listed}")
+        said = rule.facts or text(f"核查或检测发现问题：{listed}", f"found in checks or tests: {listed}")
         found.append(
             ClueOutcome(
                 code=rule.code, id=name, title=code.title, urgency=rule.urgency or code.urgency, district=district,

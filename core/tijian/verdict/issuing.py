@@ -64,7 +64,7 @@ def not_issued_because(facts: Facts, certain: bool, assessed: bool, covered: Cov
     """Why a verdict is a preview only; empty where it is issued."""
     reasons: list[Reason] = []
     if not assessed:
-        zh, en = "没有可计分的核查项,无法评估", "nothing counts that a verdict could rest on"
+        zh, en = "没有可计分的核查项，无法评估", "nothing counts that a verdict could rest on"
         return (Reason(reason="not_assessable", text=text(zh, en)),)
     if not certain:
         zh, en = "未知项仍可能改变等级", "what is not known can still change the grade"
@@ -75,7 +75,7 @@ def not_issued_because(facts: Facts, certain: bool, assessed: bool, covered: Cov
     if grounds is None and not covered.enough:
         minimum = facts.program.ruleset.scoring.coverage
         if 100 * covered.known < Fraction(minimum) * covered.due:
-            zh = f"应核查检测 {covered.due} 项,已知 {covered.known} 项({covered.percent}%),不足 {minimum}%"
+            zh = f"应核查检测 {covered.due} 项，已知 {covered.known} 项（{covered.percent}%），不足 {minimum}%"
             en = f"{covered.known} of {covered.due} due checks and tests are known ({covered.percent} %), below {minimum} %"
             reasons.append(Reason(reason="coverage", text=text(zh, en)))
         if covered.missing_important:
@@ -95,16 +95,16 @@ def caveats(facts: Facts, scorer: Scorer, decided_by: tuple[Atom, ...], adopted:
     deciding = {check for atom in decided_by for check in atom.checks}
     weak = sorted((name for name in deciding if _unverified(facts.checks[name])), key=natural)
     if weak:
-        zh = f"起决定作用的依据未经核实:{'、'.join(weak)}"
+        zh = f"起决定作用的依据未经核实：{'、'.join(weak)}"
         en = f"the grade rests on figures not verified: {', '.join(weak)}"
         found.append(Reason(reason="deciding_figure_unverified", checks=tuple(weak), text=text(zh, en)))
     turning = [name for name in _judged_by_unverified(facts) if name not in deciding and _would_change(facts, scorer, name)]
     if turning:
-        zh = f"若以下未经核实的限值使结论相反,等级会改变:{'、'.join(turning)}"
+        zh = f"若以下未经核实的限值使结论相反，等级会改变：{'、'.join(turning)}"
         en = f"were these judged the other way by a verified figure, the grade would change: {', '.join(turning)}"
         found.append(Reason(reason="turning_figure_unverified", checks=tuple(turning), text=text(zh, en)))
     if facts.program.ruleset.status == "illustrative" and not adopted:
-        zh, en = "细则为示例稿,尚无主管部门采用", "the ruleset is illustrative: no authority has adopted it"
+        zh, en = "细则为示例稿，尚无主管部门采用", "the ruleset is illustrative: no authority has adopted it"
         found.append(Reason(reason="illustrative", text=text(zh, en)))
     return tuple(found)
 
