@@ -18,7 +18,6 @@ from .model.dossier import Dossier
 from .model.problem import PluginError, Problem, RulesetError
 from .model.ruleset import ResolvedRuleset
 from .plugin.isolate import Isolation
-from .plugin.isolate import Isolation
 from .plugin.manager import Plugins, load_plugins
 from .plugin.rivals import CLAIMED_TWICE
 from .scoring.board import Scorer

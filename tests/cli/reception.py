@@ -13,7 +13,16 @@ from tijian_cli.bilingual import Group
 from tijian_cli.main import cli
 
 DEMO = Path(__file__).parents[2] / "rulesets" / "tijian_rulesets" / "demo"
-PLAIN = {"COLUMNS": "100", "TIJIAN_LANG": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": "", "NO_COLOR": "", "TIJIAN_RULESET_PATH": "", "TIJIAN_DEBUG": ""}
+PLAIN = {
+    "COLUMNS": "100",
+    "TIJIAN_LANG": "",
+    "LC_ALL": "",
+    "LC_MESSAGES": "",
+    "LANG": "",
+    "NO_COLOR": "",
+    "TIJIAN_RULESET_PATH": "",
+    "TIJIAN_DEBUG": "",
+}
 
 KETTLE = """\
 schema: tijian/ruleset@1

@@ -114,7 +114,15 @@ def test_every_width_from_20_on_is_kept(width: str) -> None:
 @pytest.mark.parametrize("width", [1, 2, 5, 8, 20, 100])
 @pytest.mark.parametrize(
     "words",
-    ["", "a", "质量安全保证能力，必须满足。", "Filtration efficiency (NaCl), >= 95 %", "中文 and English，混排（含括号）的一段话", "x" * 50, "一" * 50],
+    [
+        "",
+        "a",
+        "质量安全保证能力，必须满足。",
+        "Filtration efficiency (NaCl), >= 95 %",
+        "中文 and English，混排（含括号）的一段话",
+        "x" * 50,
+        "一" * 50,
+    ],
 )
 def test_wrapping_loses_no_character_and_keeps_the_width(words: str, width: int) -> None:
     lines = wrap(words, width)

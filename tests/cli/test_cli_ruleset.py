@@ -40,7 +40,17 @@ def test_show_gives_the_latest_edition_of_a_category_and_the_one_that_is_named(t
 
 def test_show_lists_what_a_ruleset_includes_overrides_asks_tests_and_concludes() -> None:
     done = run("ruleset", "show", "mask/2021")
-    for words in ("common/2021", "C3.3 (may_skip)", "C1.1 [否决项]", "MSK-T01", ">= 95", "GB/T 32610-2016 5.4", "MSK-D1", "L07", "count('veto', 'fail') > 0"):
+    for words in (
+        "common/2021",
+        "C3.3 (may_skip)",
+        "C1.1 [否决项]",
+        "MSK-T01",
+        ">= 95",
+        "GB/T 32610-2016 5.4",
+        "MSK-D1",
+        "L07",
+        "count('veto', 'fail') > 0",
+    ):
         assert words in done.stdout
 
 
@@ -92,7 +102,14 @@ def test_lint_of_an_empty_directory_says_so_and_is_no_success(tmp_path: Path) ->
 
 
 def test_warnings_alone_leave_the_exit_code_at_0(tmp_path: Path) -> None:
-    rules = shop(tmp_path, rules=KETTLE.replace(", advice: {correct: {zh: 改, en: Mend it}, prevent: {zh: 防, en: Prevent it}, proof: {zh: 证, en: Prove it}, within_days: 7}", "", 1))
+    rules = shop(
+        tmp_path,
+        rules=KETTLE.replace(
+            ", advice: {correct: {zh: 改, en: Mend it}, prevent: {zh: 防, en: Prevent it}, proof: {zh: 证, en: Prove it}, within_days: 7}",
+            "",
+            1,
+        ),
+    )
     done = run("ruleset", "lint", rules, "--lang", "en")
     assert done.exit_code == 0
     assert "kettle/2021: 0 errors, 1 warnings" in done.stdout

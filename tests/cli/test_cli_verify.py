@@ -52,7 +52,9 @@ def test_a_changed_grade_is_different_and_the_field_is_named(results: Path) -> N
 
 
 def test_a_forged_line_is_different_even_where_its_ruleset_and_its_dossier_are_not_here(results: Path) -> None:
-    forged = results.read_text("utf-8").splitlines()[1].replace('"grade":"D"', '"grade":"A"').replace('"category":"mask"', '"category":"moon"')
+    forged = (
+        results.read_text("utf-8").splitlines()[1].replace('"grade":"D"', '"grade":"A"').replace('"category":"mask"', '"category":"moon"')
+    )
     results.write_text(forged + "\n", "utf-8")
     done = run("verify", results, results.parent / "mask_a.yaml")
     assert done.exit_code == 1
@@ -182,7 +184,11 @@ def test_no_changed_byte_of_a_line_passes_for_the_same(place: int, byte: int) ->
         return
     file = read_dossier(DEMO / "mask_uncertain.yaml")
     for line in read_results(changed.decode("utf-8", "replace"), "r"):
-        assert line.result is None or of_itself(line.result).status == "different" or recompute(line.result, file, kept.catalogue).status != "same"
+        assert (
+            line.result is None
+            or of_itself(line.result).status == "different"
+            or recompute(line.result, file, kept.catalogue).status != "same"
+        )
 
 
 @given(place=st.integers(min_value=0), byte=st.sampled_from(b" #-019:acdenoprtuxyABCDMST"))

@@ -170,7 +170,18 @@ def test_a_chinese_report_has_no_english_of_its_own(name: str) -> None:
     given = " ".join(strings(data))
     words = set(re.findall(r"[A-Za-z]{2,}", own)) - set(re.findall(r"[A-Za-z]{2,}", given)) - OUR_WORDS
     assert words == set()
-    for untranslated in ("fail", "minor", "pass", "unchecked", "inconclusive", "informational", "industrial", "illustrative", "veto", "general"):
+    for untranslated in (
+        "fail",
+        "minor",
+        "pass",
+        "unchecked",
+        "inconclusive",
+        "informational",
+        "industrial",
+        "illustrative",
+        "veto",
+        "general",
+    ):
         assert not re.search(rf"(?<![\w-]){untranslated}(?![\w-])", own), untranslated
 
 
@@ -209,7 +220,11 @@ def test_control_characters_and_direction_marks_never_reach_the_terminal() -> No
             return {name: poisoned(one, name) for name, one in value.items()}
         if isinstance(value, list):
             return [poisoned(one, key) for one in value]
-        return value + evil if isinstance(value, str) and key not in {*STABLE, "points_lost", "value", "numerator", "denominator", "atom", "reason"} else value
+        return (
+            value + evil
+            if isinstance(value, str) and key not in {*STABLE, "points_lost", "value", "numerator", "denominator", "atom", "reason"}
+            else value
+        )
 
     text = report(Result.model_validate_json(json.dumps(poisoned(data))), ruleset, "zh", Look(300))
     assert "甲" in text

@@ -8,8 +8,8 @@ import click
 import pytest
 import yaml
 from pydantic import BaseModel
-
 from tests.docs.pages import PAGES, ROOT, blocks
+
 from tijian.model import case, dossier, outcome, result, ruleset
 from tijian.model.adoption import Adopted, Adoption
 from tijian_cli.main import cli
@@ -70,7 +70,9 @@ def test_the_verdict_table_of_the_page_is_that_of_the_shared_catalogue() -> None
 
 def models_of(module: Any) -> list[type[BaseModel]]:
     """The models that a module defines."""
-    return [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, BaseModel) and one.__module__ == module.__name__]
+    return [
+        one for one in vars(module).values() if isinstance(one, type) and issubclass(one, BaseModel) and one.__module__ == module.__name__
+    ]
 
 
 READ_AND_WRITTEN = [*models_of(ruleset), *models_of(dossier), *models_of(case), Adopted, Adoption]
@@ -86,7 +88,19 @@ def test_each_field_that_a_person_may_write_stands_on_the_page_of_formats(model:
     assert fields_of(model) - made_by_us - code_of(FORMATS) == set()
 
 
-@pytest.mark.parametrize("model", [result.Result, result.RulesetRef, result.Attributes, result.Verdict, result.Scores, result.CheckOutcome, result.Engines, result.Receipt])
+@pytest.mark.parametrize(
+    "model",
+    [
+        result.Result,
+        result.RulesetRef,
+        result.Attributes,
+        result.Verdict,
+        result.Scores,
+        result.CheckOutcome,
+        result.Engines,
+        result.Receipt,
+    ],
+)
 def test_each_field_of_a_result_stands_on_the_page_of_formats(model: type[BaseModel]) -> None:
     table = FORMATS.split("## 结果")[1].split("\n## ")[0]
     assert fields_of(model) - {"schema"} - code_of(table) == set()
@@ -111,9 +125,16 @@ def test_each_command_and_each_option_stands_on_the_page_of_formats_and_no_other
     assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", part)) == options
     row = next(line for line in part.splitlines() if "`tijian ruleset " in line)
     spelt = {f"tijian {words}" for words in re.findall(r"`tijian ([a-z]+(?: list)?)", part)} | {
-        f"tijian ruleset {word}" for word in re.findall(r"`(?:tijian ruleset )?([a-z]+)", row.split("|")[1])
+        f"tijian ruleset {word}" for word in re.findall(r"`(?:tijian ruleset )?([a-z]+)", re.split(r"(?<!\\)\|", row)[1])
     }
     assert spelt - {"tijian ruleset"} == set(found)
+
+
+def test_each_file_that_the_page_of_architecture_names_is_there() -> None:
+    named = set(re.findall(r"`([\w/]+\.py)`", (ROOT / "docs" / "architecture.md").read_text("utf-8")))
+    there = [file.as_posix() for file in SOURCES]
+    assert named
+    assert {name for name in named if not any(file.endswith(f"/{name}") for file in there)} == set()
 
 
 OURS = [ROOT / "docs" / name for name in ("semantics.md", "formats.md", "architecture.md")]

@@ -1,12 +1,15 @@
 """What docs/ shows is true: each example is valid, each golden case comes out, each command does what the page says."""
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.docs.pages import PAGES, Block, Command, blocks, commands, missing
 
 import tijian
-from tests.docs.pages import PAGES, Block, Command, blocks, commands, missing
 from tijian.authoring.document import read_document
 from tijian.authoring.validate import validate
 from tijian.catalogues import Catalogue
@@ -79,7 +82,9 @@ def test_each_example_is_a_valid_file(block: Block, directory: Path) -> None:
             assert cases_of(block)
 
 
-@pytest.mark.parametrize("one", [case for block in OF_BUNDLED for case in cases_of(block)], ids=lambda one: one.at.file + " " + one.case.name)
+@pytest.mark.parametrize(
+    "one", [case for block in OF_BUNDLED for case in cases_of(block)], ids=lambda one: one.at.file + " " + one.case.name
+)
 def test_each_case_of_a_bundled_ruleset_comes_out_as_the_page_says(one: CaseAt, catalogue: Catalogue) -> None:
     outcome = judge_case(one, catalogue)
     assert outcome.error is None
@@ -92,7 +97,10 @@ def test_the_adoption_file_adopts_the_ruleset_beside_it(directory: Path) -> None
     lay_out(block.page, directory)
     library = tijian.catalogue(["rules"]).library
     written = {one.category: one.digest for one in validate(Adoption, read_document(block.text, str(block))).rulesets}
-    here = {one.category: library.load(one.category, one.edition).digest for one in validate(Adoption, read_document(block.text, str(block))).rulesets}
+    here = {
+        one.category: library.load(one.category, one.edition).digest
+        for one in validate(Adoption, read_document(block.text, str(block))).rulesets
+    }
     assert written == here, f"the digest of the example changed: write {here} into {block}"
 
 
@@ -101,6 +109,15 @@ def test_the_commands_of_a_page_do_what_it_shows(page: Path, directory: Path) ->
     lay_out(page, directory)
     faults = [fault for block in blocks(page) if block.language == "console" for command in commands(block) if (fault := fault_of(command))]
     assert faults == []
+
+
+@pytest.mark.parametrize("page", SESSIONS, ids=lambda page: page.name)
+def test_the_python_of_a_page_runs_beside_its_files(page: Path, directory: Path) -> None:
+    lay_out(page, directory)
+    (block,) = [block for block in blocks(page) if block.language == "python"]
+    done = subprocess.run([sys.executable, "-c", block.text], cwd=directory, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"[A-D] True\n", done.stdout)
 
 
 def fault_of(command: Command) -> str | None:
@@ -114,7 +131,10 @@ def fault_of(command: Command) -> str | None:
 
 def test_a_page_that_shows_something_untrue_is_caught(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text("```console\n$ tijian explain E112\nE112  nothing of the kind\n$ tijian explain E112\n$ echo $?\n3\n$ make test\nany\n```\n", "utf-8")
+    page.write_text(
+        "```console\n$ tijian explain E112\nE112  nothing of the kind\n$ tijian explain E112\n$ echo $?\n3\n$ make test\nany\n```\n",
+        "utf-8",
+    )
     (block,) = blocks(page)
     wrong_line, wrong_code = (fault_of(command) or "" for command in commands(block))
     assert "nothing of the kind" in wrong_line

@@ -1,12 +1,12 @@
 """A fault in any one operator of either engine must show as EngineDisagreement, never as a verdict."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from tests.engines.ward import facts, scorer
 
-from tijian.authoring.normal import NetRule
+from tijian.authoring.normal import NetRule, net_rules
 from tijian.authoring.program import All, AnyOf
 from tijian.conditions.tree import Concluded, Count, Fails, MinorOrWorse, ScoreBelow
 from tijian.engines import direct
@@ -32,12 +32,11 @@ CASES: dict[str, tuple[dict[str, str], str | None]] = {
 
 
 @pytest.fixture(autouse=True)
-def _no_kept_nets(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_kept_nets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nets are kept by digest: a faulty one must neither be met by another test nor be left behind."""
     from tijian.engines import rete
 
     monkeypatch.setattr(rete, "_nets", {})
-    yield
 
 
 def agreed(operator: str) -> Conclusions:
@@ -83,7 +82,7 @@ def test_a_fault_in_and_or_of_direct_is_seen(operator: str, kind: type, monkeypa
     holds = Reading.holds
 
     def turned(reading: Reading, tree: Any) -> bool:
-        if isinstance(tree, kind):
+        if isinstance(tree, All | AnyOf) and isinstance(tree, kind):
             how = any if kind is All else all
             return how(turned(reading, item) for item in tree.items)
         return holds(reading, tree)
@@ -104,14 +103,18 @@ def _without_an_atom(rules: tuple[NetRule, ...]) -> tuple[NetRule, ...]:
 
 
 def _without_a_disjunct(rules: tuple[NetRule, ...]) -> tuple[NetRule, ...]:
-    return tuple(rule for rule in rules if not (rule.conclusion == ("diagnosis", "D2") and isinstance(rule.atoms[0], Fails) and rule.atoms[0].id == "A4"))
+    return tuple(
+        rule
+        for rule in rules
+        if not (rule.conclusion == ("diagnosis", "D2") and isinstance(rule.atoms[0], Fails) and rule.atoms[0].id == "A4")
+    )
 
 
 @pytest.mark.parametrize(("operator", "fault"), [("and", _without_an_atom), ("or", _without_a_disjunct)])
 def test_a_fault_in_and_or_of_rete_is_seen(operator: str, fault: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch) -> None:
     from tijian.engines import rete
 
-    true_rules = rete.net_rules
+    true_rules = net_rules
     monkeypatch.setattr(rete, "net_rules", lambda program: fault(true_rules(program)))
     with pytest.raises(EngineDisagreement):
         agreed(operator)

@@ -118,3 +118,9 @@ def test_a_sample_without_an_id_or_made_after_the_visit_decides_nothing() -> Non
 def test_the_order_of_samples_changes_nothing() -> None:
     one = state("T1", DONE, '[{id: S, results: {T1: 95}}, {id: U, results: {T1: "x"}}, {id: W, results: {T1: 99}}]')
     assert one == state("T1", DONE, '[{id: W, results: {T1: 99}}, {id: U, results: {T1: "x"}}, {id: S, results: {T1: 95}}]')
+
+
+@pytest.mark.parametrize("blank", ['""', '"/"', "无", '"—"', "[]", "{values: ['-', '']}"])
+def test_what_people_write_for_nothing_is_no_result(blank: str) -> None:
+    assert state("T1", PENDING, f"[{{id: S, results: {{T1: {blank}}}}}]")[0] == "pending"
+    assert state("T1", DONE, f"[{{id: S, results: {{T1: {blank}}}}}]") == ("inconclusive", {"W433"})

@@ -151,7 +151,11 @@ def test_a_ruleset_beyond_the_second_engine_is_refused_at_the_condition(tmp_path
 
 
 def test_every_problem_of_a_file_is_found_in_one_pass_in_the_order_of_the_file(tmp_path: Path) -> None:
-    broken = SOUND.replace("model: flat", "model: flatt").replace("section: S1, class: veto", "section: S9, class: veto").replace("capable: no", "capable: yes")
+    broken = (
+        SOUND.replace("model: flat", "model: flatt")
+        .replace("section: S1, class: veto", "section: S9, class: veto")
+        .replace("capable: no", "capable: yes")
+    )
     found = problems(tmp_path, broken)
     assert [problem.code for problem in found] == ["E306", "E306", "E324"]
     assert [problem.at.line for problem in found if problem.at] == sorted(problem.at.line for problem in found if problem.at)

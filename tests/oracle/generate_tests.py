@@ -126,8 +126,6 @@ def _numeric(dice: Dice, kind: str, test: dict[str, Any]) -> None:
 
 def reading(dice: Dice, test: dict[str, Any]) -> Any:
     """A result of this test, in one of the forms that a dossier may use."""
-    if dice.chance(4):
-        return dice.pick([None, "", "-"])
     extras: dict[str, Any] = {}
     if dice.chance(80 if test.get("decision") else 15):
         extras["u"] = dice.pick([Decimal("0.5"), Decimal(1), "0.25"])

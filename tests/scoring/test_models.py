@@ -1,5 +1,6 @@
 """The scoring models against sums done by hand, and their two promises: monotone, and internal (semantics §4)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -21,7 +22,7 @@ MODELS = ("flat", "flat-unweighted", "tree", "absolute")
 class MostFailing(BlendedModel):
     """A plugin's model: the lowest credit counts. Monotone, but not internal."""
 
-    def score(self, items: list[Scored] | tuple[Scored, ...]) -> Fraction | None:  # type: ignore[override]
+    def score(self, items: Sequence[Scored]) -> Fraction | None:
         return min((100 * item.credit for item in items), default=None)
 
 
@@ -52,7 +53,13 @@ def facts(states: dict[str, str]) -> list[Fact]:
 # A1 veto, A2 and A3 key (weight 3 each) in S1; A4, A5 general (weight 1) in S2; T1 a key test; credit of minor 0.5; blocks 70, 30
 STATES = {"A1": "pass", "A2": "minor", "A3": "fail", "A4": "pass", "A5": "minor", "T1": "pass"}
 BY_HAND: dict[str, dict[str, Fraction]] = {
-    "flat": {"site": Fraction(600, 11), "S1": Fraction(50), "S2": Fraction(75), "tests": Fraction(100), "total": Fraction(600, 11) * 70 / 100 + 30},
+    "flat": {
+        "site": Fraction(600, 11),
+        "S1": Fraction(50),
+        "S2": Fraction(75),
+        "tests": Fraction(100),
+        "total": Fraction(600, 11) * 70 / 100 + 30,
+    },
     "flat-unweighted": {"site": Fraction(60), "S1": Fraction(50), "S2": Fraction(75), "tests": Fraction(100), "total": Fraction(72)},
     "tree": {"site": Fraction(125, 2), "S1": Fraction(50), "S2": Fraction(75), "tests": Fraction(100), "total": Fraction(295, 4)},
     "absolute": {"site": Fraction(0), "S1": Fraction(0), "S2": Fraction(0), "tests": Fraction(100), "total": Fraction(0)},
@@ -92,11 +99,19 @@ def test_a_block_of_nothing_leaves_the_total_with_its_share(model: str) -> None:
 def test_a_model_of_a_plugin_scores_blocks_sections_and_total() -> None:
     made = scorer("most-failing")
     board = made.board(facts(STATES), "best")
-    assert {name: board[name] for name in ("site", "S1", "S2", "tests", "total")} == {"site": 0, "S1": 0, "S2": 50, "tests": 100, "total": 30}
+    assert {name: board[name] for name in ("site", "S1", "S2", "tests", "total")} == {
+        "site": 0,
+        "S1": 0,
+        "S2": 50,
+        "tests": 100,
+        "total": 30,
+    }
 
 
 states = st.sampled_from(["pass", "minor", "fail", "unchecked", "not_applicable"])
-dossiers = st.fixed_dictionaries({name: states for name in ("A1", "A2", "A3", "A4", "A5")} | {"T1": st.sampled_from(["pass", "fail", "pending", "not_sampled"])})
+dossiers = st.fixed_dictionaries(
+    dict.fromkeys(("A1", "A2", "A3", "A4", "A5"), states) | {"T1": st.sampled_from(["pass", "fail", "pending", "not_sampled"])}
+)
 BETTER = {"fail": "minor", "minor": "pass", "unchecked": "pass", "pending": "pass"}
 
 

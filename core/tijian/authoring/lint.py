@@ -6,18 +6,18 @@ of the second engine. Errors make the ruleset unusable; warnings are shown and l
 
 from collections.abc import Collection
 
+from ..model.outcome import BUILT_IN_MODELS
 from ..model.problem import Problem
 from ..model.text import text
-from ..model.outcome import BUILT_IN_MODELS
 from .document import problem_at
 from .lint_conditions import Conditions, read_conditions
 from .lint_limits import limit_problems
 from .lint_names import name_problems
 from .lint_tests import test_problems
 from .lint_verdicts import verdict_problems
+from .loaded import Loaded
 from .normal import BeyondCaps, net_rules
 from .program import compile_ruleset
-from .loaded import Loaded
 
 
 def lint(loaded: Loaded, models: Collection[str] = ()) -> list[Problem]:
@@ -40,7 +40,12 @@ def _beyond_caps(loaded: Loaded) -> list[Problem]:
         net_rules(compile_ruleset(loaded.ruleset, loaded.digest))
     except BeyondCaps as beyond:
         kind, name = beyond.conclusion or ("", "")
-        path = {"row": ("verdicts", name, "when"), "diagnosis": ("diagnoses", name, "when"), "clue": ("clues", name, "when"), "": ("verdicts",)}[kind]
+        path = {
+            "row": ("verdicts", name, "when"),
+            "diagnosis": ("diagnoses", name, "when"),
+            "clue": ("clues", name, "when"),
+            "": ("verdicts",),
+        }[kind]
         zh_cap = {"rules": "条规则", "atoms in one rule": "个并列条件", "atoms": "个不同条件"}[beyond.cap]
         said = text(
             f"第二引擎装不下：展开后超过 {beyond.most} {zh_cap}",

@@ -11,6 +11,7 @@ from ..model.outcome import Kind
 from ..model.problem import Problem
 from ..model.text import text
 from .document import Path, problem_at
+from .limit_rows import rows_of
 from .loaded import Loaded
 
 
@@ -75,14 +76,9 @@ def _written(loaded: Loaded) -> Iterator[tuple[Path, str, bool, bool]]:
     for name, rule in ruleset.rule_checks.items():
         yield ("rule_checks", name, "fails_when"), rule.fails_when, False, True
     for name, test in ruleset.sample_tests.items():
-        groups: list[tuple[Path, tuple[object, ...]]] = [(("sample_tests", name, "limits"), test.limits or ())]
-        if isinstance(test.parts, dict):
-            groups += [(("sample_tests", name, "parts", part), rows) for part, rows in test.parts.items()]
-        for base, rows in groups:
-            for index, row in enumerate(rows):
-                when: str | None = getattr(row, "when", None)
-                if when is not None:
-                    yield (*base, index, "when"), when, False, True
+        for where, limit in rows_of(name, test):
+            if limit.when is not None:
+                yield (*where, "when"), limit.when, False, True
     for index, row in enumerate(ruleset.verdicts):
         yield ("verdicts", index, "when"), row.when, True, False
     for name, diagnosis in ruleset.diagnoses.items():

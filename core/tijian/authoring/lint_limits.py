@@ -64,7 +64,10 @@ def _rows(loaded: Loaded, program: Program, check: Check, rows: Sequence[Limit],
             reached.add(first)
     for index in range(len(rows)):
         if index not in reached:
-            said = text("没有任何产品会用到这一行限值：前面的行已经覆盖", "no product reaches this limit row: the rows before it cover it, or the test never applies there")
+            said = text(
+                "没有任何产品会用到这一行限值：前面的行已经覆盖",
+                "no product reaches this limit row: the rows before it cover it, or the test never applies there",
+            )
             yield problem_at(loaded, "E335", said, (*base, index))
     if gap is not None:
         shown = "、".join(f"{name}={_shown(value)}" for name, value in sorted(gap.items()) if name in names)
@@ -72,7 +75,10 @@ def _rows(loaded: Loaded, program: Program, check: Check, rows: Sequence[Limit],
         yield problem_at(loaded, "E334", said, (*base, len(rows) - 1), hint=_CLOSING)
 
 
-_CLOSING = text("加一行没有 when 的限值；标准未给出数值时写 require: unknown", "add a last row without `when`; where the standard gives no figure write require: unknown")
+_CLOSING = text(
+    "加一行没有 when 的限值；标准未给出数值时写 require: unknown",
+    "add a last row without `when`; where the standard gives no figure write require: unknown",
+)
 
 
 def _names(program: Program, conditions: Iterable[Node]) -> list[str]:
@@ -87,8 +93,7 @@ def _names(program: Program, conditions: Iterable[Node]) -> list[str]:
 
 
 def _domain(program: Program, name: str, conditions: Iterable[Node]) -> list[Value]:
-    asked = [condition for condition in program.asked_when.values()]
-    literals = {value for condition in [*conditions, *asked] for value in _compared(condition, name)}
+    literals = {value for condition in [*conditions, *program.asked_when.values()] for value in _compared(condition, name)}
     match name:
         case "group":
             return ["food", "industrial"]

@@ -34,7 +34,9 @@ def _ids(loaded: Loaded) -> Iterator[Problem]:
     for name, paths in places.items():
         if len(paths) > 1:
             also = [loaded.position(path, key=True) for path in paths[:-1]]
-            said = text(f"编号 {name} 用了两次({paths[0][0]} 与 {paths[-1][0]})", f"id {name} is used twice ({paths[0][0]} and {paths[-1][0]})")
+            said = text(
+                f"编号 {name} 用了两次({paths[0][0]} 与 {paths[-1][0]})", f"id {name} is used twice ({paths[0][0]} and {paths[-1][0]})"
+            )
             yield problem_at(loaded, "E301", said, paths[-1], key=True, also=also)
     if "all" in places:
         said = text("编号 all 留给用例使用（代表全部核查项）", "the id `all` is kept for golden cases (it stands for every site check)")
@@ -100,7 +102,10 @@ def _advice(loaded: Loaded) -> Iterator[Problem]:
             advice: Advice | None = check.advice
             if advice is None:
                 said = text(f"{name} 没有整改建议 advice", f"{name} has no advice")
-                hint = text("写明怎样改、怎样防止再发生、用什么证明、几天内完成", "say what to correct, how to prevent it, what proves it, within how many days")
+                hint = text(
+                    "写明怎样改、怎样防止再发生、用什么证明、几天内完成",
+                    "say what to correct, how to prevent it, what proves it, within how many days",
+                )
                 yield problem_at(loaded, "W307", said, (kind, name), key=True, hint=hint, warning=True)
 
 

@@ -10,6 +10,7 @@ from ..model.problem import Problem
 from ..model.ruleset import LimitRow, SampleTest
 from ..model.text import text
 from .document import Path, problem_at
+from .limit_rows import rows_of
 from .loaded import Loaded
 
 
@@ -23,16 +24,6 @@ def test_problems(loaded: Loaded) -> Iterator[Problem]:
             yield from _requirement(loaded, test, where, row)
 
 
-def rows_of(name: str, test: SampleTest) -> Iterator[tuple[Path, LimitRow]]:
-    """Every limit row of a test, its own or a part's, with the path of the row."""
-    for index, row in enumerate(test.limits or ()):
-        yield ("sample_tests", name, "limits", index), row
-    if isinstance(test.parts, dict):
-        for part, rows in test.parts.items():
-            for index, row in enumerate(rows):
-                yield ("sample_tests", name, "parts", part, index), row
-
-
 def _parts(loaded: Loaded, name: str, test: SampleTest, path: Path) -> Iterator[Problem]:
     if test.parts is None:
         if test.combine is not None:
@@ -40,17 +31,25 @@ def _parts(loaded: Loaded, name: str, test: SampleTest, path: Path) -> Iterator[
             yield problem_at(loaded, "E331", said, (*path, "combine"))
         if test.limits is None:
             said = text(f"检测项 {name} 没有限值 limits", f"test {name} has no limits")
-            hint = text('标准数值不在手边时写 limits: [{require: unknown}]', "where the figure is not at hand write limits: [{require: unknown}]")
+            hint = text(
+                "标准数值不在手边时写 limits: [{require: unknown}]", "where the figure is not at hand write limits: [{require: unknown}]"
+            )
             yield problem_at(loaded, "E331", said, path, key=True, hint=hint)
     elif isinstance(test.parts, dict):
         if test.combine == "sum":
-            said = text(f"{name} 按总和判定时，parts 只列组分名称，限值写在 limits", f"{name}: for a sum, list the parts by name and give the test's own limits")
+            said = text(
+                f"{name} 按总和判定时，parts 只列组分名称，限值写在 limits",
+                f"{name}: for a sum, list the parts by name and give the test's own limits",
+            )
             yield problem_at(loaded, "E331", said, (*path, "parts"))
         if test.limits is not None:
             said = text(f"{name} 的限值已按组分给出，不能另有 limits", f"{name} has its limits by part and cannot have limits besides")
             yield problem_at(loaded, "E331", said, (*path, "limits"))
     elif test.combine != "sum" or test.limits is None:
-        said = text(f"{name} 只列出组分名称，需要 combine: sum 和总和的 limits", f"{name} lists its parts by name: it needs combine: sum and limits for the sum")
+        said = text(
+            f"{name} 只列出组分名称，需要 combine: sum 和总和的 limits",
+            f"{name} lists its parts by name: it needs combine: sum and limits for the sum",
+        )
         yield problem_at(loaded, "E331", said, (*path, "parts"))
     for part in test.part_names:
         if part not in (test.parts or ()):

@@ -202,4 +202,3 @@ def _building_order(diagnoses: Mapping[str, Tree]) -> dict[str, Tree]:
 def reads(*nodes: Node | None) -> frozenset[str]:
     """The attributes and context names that the given conditions read."""
     return frozenset().union(*(attributes(node) for node in nodes if node is not None)) if nodes else frozenset()
-

@@ -24,14 +24,15 @@ def agreed(program: Program, case: Case, engines: Sequence[tuple[str, Conclude]]
 
 def _difference(program: Program, case: Case, one: tuple[str, Conclusions], two: tuple[str, Conclusions]) -> Problem:
     what, tree = _first_difference(program, one[1], two[1])
-    facts = "; ".join(f"{leaf_text(leaf)}" for leaf in leaves(tree))
-    states = ", ".join(f"{check}={state}" for check, state in sorted(case.states.items(), key=lambda item: natural(item[0])) if state != "pass")
+    atoms = "; ".join(leaf_text(leaf) for leaf in leaves(tree))
+    found = sorted((check for check, state in case.states.items() if state != "pass"), key=natural)
+    states = ", ".join(f"{check}={case.states[check]}" for check in found)
     scores = ", ".join(f"{name}={value}" for name, value in sorted(case.scores.values.items()))
     return Problem(
         "E701",
         text(
-            f"引擎结论不一致（{case.completion}）：{what}；条件：{facts}；检查项：{states or '全部通过'}；得分：{scores}",
-            f"engines disagree ({case.completion} completion) on {what}; condition atoms: {facts}; checks: {states or 'all pass'}; scores: {scores}",
+            f"引擎结论不一致（{case.completion}）：{what}；条件：{atoms}；检查项：{states or '全部通过'}；得分：{scores}",
+            f"engines disagree ({case.completion} completion) on {what}; atoms: {atoms}; checks: {states or 'all pass'}; scores: {scores}",
         ),
         hint=text(
             f"{one[0]} 与 {two[0]} 读的是同一事实，必有一个有错：不出结论，请报告此问题",

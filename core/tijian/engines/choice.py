@@ -31,13 +31,19 @@ def choose(choice: Choice) -> Chosen:
             raise EngineDisagreement(
                 Problem(
                     "E703",
-                    text("没有安装 durable-rules,不能单用 rete 引擎", "durable-rules is not installed: the rete engine cannot run alone"),
-                    hint=text("安装 durable-rules（Python 3.12 及以下），或用 --engine direct", "install durable-rules (up to Python 3.12), or use --engine direct"),
+                    text("没有安装 durable-rules，不能单用 rete 引擎", "durable-rules is not installed: the rete engine cannot run alone"),
+                    hint=text(
+                        "安装 durable-rules（Python 3.12 及以下），或用 --engine direct",
+                        "install durable-rules (up to Python 3.12), or use --engine direct",
+                    ),
                 )
             )
         return Chosen((("rete", rete),), Engines(direct="not_run", rete="ran", agree=None))
     if rete is None:
-        said = text("单引擎(single-engine):没有安装 durable-rules,结论未经第二引擎核对", "single-engine: durable-rules is not installed, no second engine checked the conclusions")
+        said = text(
+            "单引擎（single-engine）：没有安装 durable-rules，结论未经第二引擎核对",
+            "single-engine: durable-rules is not installed, no second engine checked the conclusions",
+        )
         remark = Remark(code="W704", severity="warning", text=said)
         return Chosen((("direct", direct.conclude),), Engines(direct="ran", rete="not_installed", agree=None, remarks=(remark,)))
     return Chosen((("direct", direct.conclude), ("rete", rete)), Engines(direct="ran", rete="ran", agree=True))

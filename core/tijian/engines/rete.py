@@ -61,7 +61,7 @@ class Net:
         self._handle = _QuietHost({ruleset: definition}).get_ruleset(ruleset)
 
     def _append(self, rule: str) -> Callable[[Any], None]:
-        def run(c: Any) -> None:  # noqa: ARG001  # durable-rules looks at the number of arguments
+        def run(c: Any) -> None:  # durable-rules looks at the number of arguments
             self._fired.append(rule)
 
         return run

@@ -18,6 +18,7 @@ from ..model.remark import Remark, Severity
 from ..model.ruleset import Attribute
 from ..model.text import Text, text
 from .attributes import Known
+from .judge import reported
 
 Path = tuple[str | int, ...]
 _TRUE_FALSE = {"true": True, "false": False, "是": True, "否": False}
@@ -59,8 +60,7 @@ class _Desk:
         names = set(known)
         if word in names:
             return True
-        near = did_you_mean(word, names)
-        self.refuse(code, path, zh, en, text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None, key=True)
+        self.refuse(code, path, zh, en, _nearest(word, names), key=True)
         return False
 
 
@@ -79,12 +79,16 @@ def admit(program: Program, dossier: Dossier) -> Admitted:
     for index, clue in enumerate(dossier.clues):
         codes = program.ruleset.clue_codes
         if clue.code not in codes:
-            near = did_you_mean(clue.code, codes)
-            hint = text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
-            desk.refuse("E410", ("clues", index, "code"), f"没有线索代码 {clue.code}", f"there is no clue code {clue.code}", hint)
+            zh, en = f"没有线索代码 {clue.code}", f"there is no clue code {clue.code}"
+            desk.refuse("E410", ("clues", index, "code"), zh, en, _nearest(clue.code, codes))
     if desk.problems:
         raise InputError(desk.problems)
     return Admitted(product, tuple(by_sample), desk.remarks)
+
+
+def _nearest(word: str, known: Iterable[str]) -> Text | None:
+    near = did_you_mean(word, known)
+    return text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
 
 
 def _answers(desk: _Desk, program: Program) -> None:
@@ -101,9 +105,8 @@ def _sampling(desk: _Desk, program: Program) -> None:
     sampling, tests = desk.dossier.sampling, program.ruleset.sample_tests
     for index, name in enumerate(sampling.plan or ()):
         if name not in tests:
-            near = did_you_mean(name, tests)
-            hint = text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
-            desk.refuse("E403", ("sampling", "plan", index), f"抽样方案中的 {name} 不是检测项", f"{name} in the plan is not a sample test", hint)
+            zh, en = f"抽样方案中的 {name} 不是检测项", f"{name} in the plan is not a sample test"
+            desk.refuse("E403", ("sampling", "plan", index), zh, en, _nearest(name, tests))
     if sampling.state == "none" and any(sample.results for sample in desk.dossier.samples):
         desk.refuse(
             "E404", ("sampling", "state"), "抽样状态为 none,却有检测结果", "sampling is `none`, yet there are results",
@@ -154,7 +157,7 @@ def _parts(desk: _Desk, parts: Iterable[str] | None, reading: ReadingGiven, name
     if parts is None and reading.parts:
         zh, en = f"检测项 {name} 不分组分，却按组分给了结果", f"test {name} has no parts, but results by part were given"
         desk.refuse("E411", (*path, "parts"), zh, en, key=True)
-    elif parts is not None and not reading.parts and any(value is not None for value in reading.values):
+    elif parts is not None and not reading.parts and reported(reading):
         listed = "、".join(sorted(parts, key=natural))
         zh, en = f"检测项 {name} 按组分给结果：{listed}", f"test {name} takes its results by part: {listed}"
         desk.refuse("E412", path, zh, en, text("写成 {parts: {…: …}}", "write {parts: {…: …}}"))
@@ -213,10 +216,9 @@ def _choice(desk: _Desk, name: str, choices: tuple[str, ...], value: Scalar, pat
     word = value.strip() if isinstance(value, str) else str(value)
     if word in choices:
         return word
-    near = did_you_mean(word, choices)
     listed = "、".join(choices)
-    hint = text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
-    desk.refuse("E416", path, f"属性 {name} 没有选项 {word}；可选：{listed}", f"attribute {name} has no choice {word}; it has: {listed}", hint)
+    zh, en = f"属性 {name} 没有选项 {word}；可选：{listed}", f"attribute {name} has no choice {word}; it has: {listed}"
+    desk.refuse("E416", path, zh, en, _nearest(word, choices))
     return None
 
 

@@ -51,7 +51,7 @@ def site_state(check: Check, answer: AnswerGiven, here: Setting) -> tuple[State,
 
 _BURIED = (
     "{id} 按产品属性不适用，但现场记录了问题；请更正属性或答案，在此之前该项按未核查处理",
-    "{id} does not apply by the product's attributes, but a fault was recorded there; correct the attribute or the answer, until then it stays unchecked",
+    "{id} does not apply by the product's attributes, but a fault was recorded there; correct one of them, until then it stays unchecked",
 )
 _NO_SKIP = (
     "{id} 不允许判为不适用；请核查后作答，在此之前按未核查处理",

@@ -29,7 +29,9 @@ class Setting:
         return frozenset(name for name in names if self.values.get(name) is None)
 
 
-def setting(program: Program, dossier: Dossier, derive: Derive, *, sample: str | None, product: Mapping[str, Known], produced_on: Value) -> Setting:
+def setting(
+    program: Program, dossier: Dossier, derive: Derive, *, sample: str | None, product: Mapping[str, Known], produced_on: Value
+) -> Setting:
     """The setting of one sample: `product` as given, checked and typed; `produced_on` unknown (None) or ABSENT where there is none."""
     values: dict[str, Value] = {
         "assessed_on": dossier.assessed_on,

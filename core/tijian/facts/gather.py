@@ -66,7 +66,7 @@ def gather(program: Program, dossier: Dossier, derive: Derive) -> Facts:
         for sample, product in zip(dossier.samples, admitted.by_sample, strict=True)
     )
     unusable = unusable_samples(dossier)
-    laboratory = Laboratory(program, dossier, settings or (here,), replaced_results(dossier.samples), unusable)
+    laboratory = Laboratory(program, dossier, settings or (here,), replaced_results(program, dossier.samples), unusable)
     remarks = [*admitted.remarks, *visit_remarks(program, dossier, here, admitted.product)]
     checks: dict[str, CheckFact] = {}
     for check in program.checks.values():

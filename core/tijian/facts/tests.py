@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..authoring.program import Check, Limit, Program
 from ..conditions.evaluate import evaluate
-from ..conditions.requirement import Requirement, Unknown
+from ..conditions.requirement import MustBeAbsent, Requirement, Unknown
 from ..model.dossier import Dossier, ReadingGiven, Sample
 from ..model.order import natural
 from ..model.outcome import State
@@ -16,7 +16,7 @@ from ..model.remark import Remark, Severity
 from ..model.ruleset import SampleTest, Source
 from ..model.text import text
 from .attributes import Setting
-from .judge import Judged, judge
+from .judge import Judged, judge, reported
 
 _WORST_FIRST: dict[str, int] = {"fail": 0, "inconclusive": 1, "pass": 2, "informational": 3, "not_applicable": 4}
 
@@ -67,7 +67,7 @@ class Laboratory:
         open_ends = False
         for place, (sample, here) in enumerate(zip(self.dossier.samples, self.settings, strict=True)):
             reading = sample.results.get(check.id)
-            if reading is None or _blank(reading):
+            if reading is None or not _says_something(check, reading):
                 bare = self._bare(check, here)
                 silent.append(bare)
                 open_ends = open_ends or (sample.retest_of is None and bare.state not in ("not_applicable", "informational"))
@@ -189,8 +189,10 @@ def _weakest(sources: Sequence[Source]) -> Source | None:
     return min(sources, key=lambda source: (_CONFIDENCE[source.confidence], source.clause or ""), default=None)
 
 
-def _blank(reading: ReadingGiven) -> bool:
-    return not reading.parts and all(value is None for value in reading.values)
+def _says_something(check: Check, reading: ReadingGiven) -> bool:
+    """Whether a laboratory reported anything: blanks are no result, but 无 is one where a test asks for absence."""
+    absent = next((row.require for rows in check.rows.values() for row in rows if isinstance(row.require, MustBeAbsent)), None)
+    return reported(reading, absent)
 
 
 def _worst_first(found: OnSample) -> tuple[object, ...]:
@@ -211,7 +213,7 @@ _NO_ROW = (
 )
 _BURIED = (
     "{id} 按产品属性不适用，但检测结果不合要求；请更正属性或结果，在此之前无法判定",
-    "{id} does not apply by the product's attributes, but its result does not pass; correct the attribute or the result, until then it cannot be judged",
+    "{id} does not apply by the product's attributes, but its result does not pass; correct one of them, until then it is not judged",
 )
 
 
@@ -219,7 +221,7 @@ def _remark(check: Check, code: str, severity: Severity, zh: str, en: str, *, sa
     return Remark(code=code, severity=severity, text=text(zh.format(id=check.id), en.format(id=check.id)), check=check.id, sample=sample)
 
 
-def replaced_results(samples: Sequence[Sample]) -> dict[tuple[int, str], str]:
+def replaced_results(program: Program, samples: Sequence[Sample]) -> dict[tuple[int, str], str]:
     """Which results a final retest replaces: (place of the sample, test) -> id of the retest."""
     place = {sample.id: index for index, sample in enumerate(samples)}
     return {
@@ -227,5 +229,5 @@ def replaced_results(samples: Sequence[Sample]) -> dict[tuple[int, str], str]:
         for retest in samples
         if retest.retest_of is not None and retest.conclusion == "final"
         for test, reading in retest.results.items()
-        if not _blank(reading)
+        if _says_something(program.checks[test], reading)
     }

@@ -40,10 +40,11 @@ def visit_remarks(program: Program, dossier: Dossier, here: Setting, product: Ma
         say("W443", "warning", "有样品但没有任何实地核查记录", "there are samples but no site check was answered")
     for place, sample in enumerate(dossier.samples):
         if sample.id is None:
-            say("F441", "finding", f"第 {place + 1} 个样品没有编号，其结果不能采用", f"sample {place + 1} has no id: its results cannot be used")
+            zh, en = f"第 {place + 1} 个样品没有编号，其结果不能采用", f"sample {place + 1} has no id: its results cannot be used"
+            say("F441", "finding", zh, en)
         elif sample.produced_on is not None and sample.produced_on > dossier.assessed_on:
             zh = f"样品 {sample.id} 的生产日期 {sample.produced_on} 晚于评估日期 {dossier.assessed_on}，其结果不能采用"
-            en = f"sample {sample.id} was made on {sample.produced_on}, after the assessment of {dossier.assessed_on}: its results cannot be used"
+            en = f"sample {sample.id} was made on {sample.produced_on}, after the assessment ({dossier.assessed_on}): not to be used"
             say("F442", "finding", zh, en, sample.id)
     for name in product:
         if isinstance(here.values[name], Absent):

@@ -100,7 +100,7 @@ def phrase(atom: str, checks: Sequence[str], names: Names) -> Text:
             return _low_score(node, names)
         case Fails(id=name):
             zh, en = _both(names.check(name))
-            return text(f"{name} {zh}:{'不合格' if names.kind(name) == 'test' else '不符合'}", f"{name} fails: {en}")
+            return text(f"{name} {zh}：{'不合格' if names.kind(name) == 'test' else '不符合'}", f"{name} fails: {en}")
         case MinorOrWorse(id=name):
             zh, en = _both(names.check(name))
             return text(f"{name} {zh}：有轻微缺陷或不符合", f"{name} has a minor defect or fails: {en}")
@@ -171,7 +171,7 @@ def _low_score(node: ScoreBelow, names: Names) -> Text:
     bound = f"{node.n:f}"
     below_zh, below_en = ("低于", "below") if node.op == "<" else ("不高于", "not above")
     shown = f" {value}" if value is not None else ""
-    return text(f"{zh}{shown},{below_zh} {bound}", f"{en} is{shown}, {below_en} {bound}" if shown else f"{en} is {below_en} {bound}")
+    return text(f"{zh}{shown}，{below_zh} {bound}", f"{en} is{shown}, {below_en} {bound}" if shown else f"{en} is {below_en} {bound}")
 
 
 def _given(node: Node, names: Names) -> tuple[str, str]:

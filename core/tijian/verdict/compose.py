@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from ..authoring.program import leaf_text
 from ..engines.direct import atoms_that_hold, behind
-from ..facts.gather import CheckFact, Facts, shown as shown_value
+from ..facts.gather import CheckFact, Facts
+from ..facts.gather import shown as shown_value
 from ..model.order import natural
 from ..model.outcome import NOT_ASSESSABLE, OUTSIDE
 from ..model.result import (
@@ -114,9 +115,7 @@ def scores(settled: Settled) -> Scores:
         total=one("total", everything),
         site=one("site", site),
         tests=one("tests", tests),
-        sections={
-            name: one(name, [fact for fact in site if fact.check.section == name]) for name in sections if name in high.parts
-        },
+        sections={name: one(name, [fact for fact in site if fact.check.section == name]) for name in sections if name in high.parts},
     )
 
 
@@ -182,30 +181,39 @@ def diagnoses(facts: Facts, ends: Ends) -> tuple[DiagnosisOutcome, ...]:
 
 def clues(facts: Facts, ends: Ends) -> tuple[ClueOutcome, ...]:
     """The clues for the district bureau: raised by rule, then those an assessor raised by hand."""
-    ruleset, district = facts.program.ruleset, facts.dossier.enterprise.district
+    ruleset, district, reading = facts.program.ruleset, facts.dossier.enterprise.district, ends.best.reading
     found = []
     for name in sorted(ends.best.conclusions.clues, key=natural):
         rule = ruleset.clues[name]
         code = ruleset.clue_codes[rule.code]
-        checks = frozenset().union(*(behind(ends.best.reading, leaf) for leaf in atoms_that_hold(ends.best.reading, facts.program.clues[name])))
-        listed = "、".join(sorted(checks, key=natural))
-        said = rule.facts or text(f"核查或检测发现问题：{listed}", f"found in checks or tests: {listed}")
-        found.append(
-            ClueOutcome(
-                code=rule.code, id=name, title=code.title, urgency=rule.urgency or code.urgency, district=district,
-                law=rule.law or code.law, facts=said, checks=tuple(sorted(checks, key=natural)),
-                evidence=tuple(item for check in sorted(checks, key=natural) for item in _evidence(facts, check)),
-            )  # fmt: skip
+        held = atoms_that_hold(reading, facts.program.clues[name])
+        checks = sorted(frozenset().union(*(behind(reading, leaf) for leaf in held)), key=natural)
+        listed = "、".join(checks)
+        clue = ClueOutcome(
+            code=rule.code,
+            id=name,
+            title=code.title,
+            urgency=rule.urgency or code.urgency,
+            district=district,
+            law=rule.law or code.law,
+            facts=rule.facts or text(f"核查或检测发现问题：{listed}", f"found in checks or tests: {listed}"),
+            checks=tuple(checks),
+            evidence=tuple(item for check in checks for item in _evidence(facts, check)),
         )
-    by_hand = sorted(facts.dossier.clues, key=lambda clue: (natural(clue.code), clue.facts.zh, clue.evidence))
-    for clue in by_hand:
-        code = ruleset.clue_codes[clue.code]
-        found.append(
-            ClueOutcome(
-                code=clue.code, id=None, title=code.title, urgency=code.urgency, district=district, law=code.law,
-                facts=clue.facts, evidence=clue.evidence,
-            )  # fmt: skip
+        found.append(clue)
+    for by_hand in sorted(facts.dossier.clues, key=lambda one: (natural(one.code), one.facts.zh, one.evidence)):
+        code = ruleset.clue_codes[by_hand.code]
+        clue = ClueOutcome(
+            code=by_hand.code,
+            id=None,
+            title=code.title,
+            urgency=code.urgency,
+            district=district,
+            law=code.law,
+            facts=by_hand.facts,
+            evidence=by_hand.evidence,
         )
+        found.append(clue)
     return tuple(found)
 
 
@@ -250,5 +258,3 @@ def enterprise(facts: Facts) -> EnterpriseRef:
     """The enterprise, as the dossier names it."""
     one = facts.dossier.enterprise
     return EnterpriseRef(name=one.name, uscc=one.uscc, district=one.district, group=one.group, size=one.size)
-
-

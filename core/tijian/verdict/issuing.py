@@ -115,9 +115,7 @@ def _unverified(fact: CheckFact) -> bool:
 
 def _judged_by_unverified(facts: Facts) -> list[str]:
     return [
-        name
-        for name, fact in facts.checks.items()
-        if fact.check.kind == "test" and fact.counted and not fact.unknown and _unverified(fact)
+        name for name, fact in facts.checks.items() if fact.check.kind == "test" and fact.counted and not fact.unknown and _unverified(fact)
     ]
 
 
