@@ -1,7 +1,7 @@
 """体检 Tijian: from site checks and sample tests to a verdict that can be signed.
 
 The public face: `catalogue`, `read_dossier`, `assess`, `explain` and `__version__`. Plugin authors also use
-`tijian.plugin`, `tijian.model` and `tijian.proving.testing`. Nothing else is public.
+`tijian.plugin` and `tijian.model`. Nothing else is public.
 """
 
 from typing import TYPE_CHECKING, Any

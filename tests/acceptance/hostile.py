@@ -31,21 +31,21 @@ sections:
   S1: {title: {zh: 一}, weight: 2}
   S2: {title: {zh: 二}}
 site_checks:
-  V1: {section: S1, class: veto, ask: {zh: 执照}, source: {basis: proposal}}
-  K1: {section: S1, class: key, ask: {zh: 甲板}, applies: decked, source: {basis: proposal}}
-  G1: {section: S2, class: general, ask: {zh: 折痕}, may_skip: true, source: {basis: proposal}}
-  G2: {section: S2, class: general, ask: {zh: 颜色}, source: {basis: proposal}}
+  V1: {section: S1, class: veto, ask: {zh: 执照}, source: {basis: proposal}, advice: {correct: {zh: 改}}}
+  K1: {section: S1, class: key, ask: {zh: 甲板}, applies: decked, source: {basis: proposal}, advice: {correct: {zh: 改}}}
+  G1: {section: S2, class: general, ask: {zh: 折痕}, may_skip: true, source: {basis: proposal}, advice: {correct: {zh: 改}}}
+  G2: {section: S2, class: general, ask: {zh: 颜色}, source: {basis: proposal}, advice: {correct: {zh: 改}}}
 rule_checks:
-  R1: {section: S2, class: key, ask: {zh: 申报}, fails_when: "heavy && hull == 'red'", source: {basis: proposal}}
+  R1: {section: S2, class: key, ask: {zh: 申报}, fails_when: "heavy && hull == 'red'", source: {basis: proposal}, advice: {correct: {zh: 改}}}
 sample_tests:
-  M1: {name: {zh: 含量}, class: key, basis: declared, unit: mg/kg, range: [0, 1000], decimals: 2, source: {basis: proposal}, limits: [{require: "<= 90"}]}
-  M2: {name: {zh: 占比}, class: general, basis: declared, unit: "%", source: {basis: proposal}, limits: [{when: "hull == 'red'", require: ">= 95"}, {require: ">= 90"}]}
-  M3: {name: {zh: 痕量}, class: general, basis: declared, unit: mg/kg, source: {basis: proposal}, limits: [{require: "< 0.01"}]}
-  M4: {name: {zh: 限上}, class: general, basis: declared, unit: mg/kg, lod: 0.5, source: {basis: proposal}, limits: [{require: "<= 1"}]}
-  M5: {name: {zh: 温差}, class: general, basis: declared, unit: ℃, range: [-20, 60], source: {basis: proposal}, limits: [{require: "-10 ~ 40"}]}
-  A1: {name: {zh: 不得检出}, class: key, basis: declared, source: {basis: proposal}, limits: [{require: absent}]}
-  C1: {name: {zh: 外观}, class: minor, basis: declared, source: {basis: proposal}, limits: [{require: conforms}]}
-  F1: {name: {zh: 浮力}, class: minor, basis: declared, scale: float, source: {basis: proposal}, limits: [{require: ">= lists"}]}
+  M1: {name: {zh: 含量}, class: key, basis: declared, unit: mg/kg, range: [0, 1000], decimals: 2, source: {basis: proposal}, advice: {correct: {zh: 改}}, limits: [{require: "<= 90"}]}
+  M2: {name: {zh: 占比}, class: general, basis: declared, unit: "%", source: {basis: proposal}, advice: {correct: {zh: 改}}, limits: [{when: "hull == 'red'", require: ">= 95"}, {require: ">= 90"}]}
+  M3: {name: {zh: 痕量}, class: general, basis: declared, unit: mg/kg, source: {basis: proposal}, advice: {correct: {zh: 改}}, limits: [{require: "< 0.01"}]}
+  M4: {name: {zh: 限上}, class: general, basis: declared, unit: mg/kg, lod: 0.5, source: {basis: proposal}, advice: {correct: {zh: 改}}, limits: [{require: "<= 1"}]}
+  M5: {name: {zh: 温差}, class: general, basis: declared, unit: ℃, range: [-20, 60], source: {basis: proposal}, advice: {correct: {zh: 改}}, limits: [{require: "-10 ~ 40"}]}
+  A1: {name: {zh: 不得检出}, class: key, basis: declared, source: {basis: proposal}, advice: {correct: {zh: 改}}, limits: [{require: absent}]}
+  C1: {name: {zh: 外观}, class: minor, basis: declared, source: {basis: proposal}, advice: {correct: {zh: 改}}, limits: [{require: conforms}]}
+  F1: {name: {zh: 浮力}, class: minor, basis: declared, scale: float, source: {basis: proposal}, advice: {correct: {zh: 改}}, limits: [{require: ">= lists"}]}
 diagnoses:
   D1: {when: "fails('M1') && minor('G1')", says: {zh: 纸不好}, explains: [M1, G1]}
 clue_codes:

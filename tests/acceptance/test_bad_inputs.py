@@ -63,8 +63,8 @@ def test_row_05_yes_and_no_are_words_and_no_booleans(office: Office, word: str) 
     assert "true" in said
     office.rules()
     text = edited(DOSSIER, ("decked: true", f"decked: {word}"))
-    if word != "'true'":  # in quotes it can mean only one thing
-        assert "true" in office.refused(text, "E417", place(text, f"{word}, mast"))
+    if word != "'true'":  # where it is written in quotes, `true` can mean only one thing
+        assert "true" in office.refused(text, "E417", place(text, f"{word}, load"))
 
 
 def test_row_06_an_edition_that_is_a_number_must_be_quoted(office: Office) -> None:

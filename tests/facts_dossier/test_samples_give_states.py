@@ -124,3 +124,11 @@ def test_the_order_of_samples_changes_nothing() -> None:
 def test_what_people_write_for_nothing_is_no_result(blank: str) -> None:
     assert state("T1", PENDING, f"[{{id: S, results: {{T1: {blank}}}}}]")[0] == "pending"
     assert state("T1", DONE, f"[{{id: S, results: {{T1: {blank}}}}}]") == ("inconclusive", {"W433"})
+
+
+@pytest.mark.parametrize(("retest", "expected"), [
+    ("{id: R, retest_of: S, conclusion: final, product: {valve: false}, results: {T2: 符合}}", ("inconclusive", {"W435"})),
+    ("{id: R, retest_of: S, conclusion: final, results: {T2: 符合}}", ("pass", set())),
+])  # fmt: skip
+def test_a_final_retest_of_a_product_that_the_test_does_not_judge_buries_nothing(retest: str, expected: tuple[str, set[str]]) -> None:
+    assert state("T2", "{state: done, plan: [T2]}", f"[{{id: S, results: {{T2: 不符合}}}}, {retest}]") == expected

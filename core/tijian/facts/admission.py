@@ -4,10 +4,11 @@ Everything wrong is collected and refused together, at its place in the file (ex
 part becomes a remark.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 from ..authoring.program import Program
 from ..conditions.suggest import did_you_mean
@@ -21,6 +22,8 @@ from .attributes import Known
 from .judge import reported
 
 Path = tuple[str | int, ...]
+_PLAIN: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,30})?")  # Decimal() alone would take 017, 5., ٣ and NaN too
+_NARROW: Final = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 _TRUE_FALSE = {"true": True, "false": False, "是": True, "否": False}
 
 
@@ -203,6 +206,9 @@ def _value(desk: _Desk, name: str, attribute: Attribute, value: Scalar, path: Pa
         zh, en = f"属性 {name} 要写一个数，不是 {value}", f"attribute {name} is a number, not {value}"
         desk.refuse("E418", path, zh, en)
         return None
+    if isinstance(value, str) and value.translate(_NARROW) != value:
+        zh, en = f"属性 {name} 的全角字符按 {number} 读取", f"the full-width characters of attribute {name} are read as {number}"
+        desk.remark("N501", "note", zh, en)
     if attribute.range is not None and not attribute.range[0] <= number <= attribute.range[1]:
         low, high = attribute.range
         unit = f" {attribute.unit}" if attribute.unit else ""
@@ -227,8 +233,5 @@ def _number(value: Scalar) -> Decimal | None:
         return None
     if isinstance(value, Decimal):
         return value
-    try:
-        number = Decimal(value.strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and "_" not in value and "e" not in value.lower() else None
+    plain = value.translate(_NARROW).strip()
+    return Decimal(plain) if _PLAIN.fullmatch(plain) else None

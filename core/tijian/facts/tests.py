@@ -84,8 +84,9 @@ class Laboratory:
             remarks.append(_remark(check, "W432", "warning", *_UNPLANNED))
         deciding = min(reported, key=_worst_first)
         state = deciding.state
-        if state == "not_applicable" and any(found.state == "informational" for found in reported):
-            state = "informational"
+        if state in ("not_applicable", "informational") and any(one.state in ("fail", "inconclusive") for one in old):
+            state = "inconclusive"  # a final retest that judges nothing must not bury what it replaced
+            remarks.append(_remark(check, "W435", "warning", *_RETEST_JUDGES_NOTHING))
         if self.dossier.sampling.state == "pending" and self.planned(check.id) and open_ends and state != "fail":
             state = "pending"
         if state == "not_applicable" and self.planned(check.id) and self.dossier.sampling.plan is not None:
@@ -210,6 +211,10 @@ _NOT_REPORTED = ("{id} 已安排检测但没有结果，无法判定", "{id} was
 _NO_ROW = (
     "{id} 的限值取决于未知的产品属性，无法判定；请补充属性",
     "the limit of {id} depends on a product attribute that is not known; give the attribute",
+)
+_RETEST_JUDGES_NOTHING = (
+    "{id} 的复检样品按其属性不作判定，不能取代原来的结果；请更正复检样品的属性，在此之前无法判定",
+    "the retest of {id} is of a product that it does not judge, and cannot replace the first result; correct its attributes",
 )
 _BURIED = (
     "{id} 按产品属性不适用，但检测结果不合要求；请更正属性或结果，在此之前无法判定",

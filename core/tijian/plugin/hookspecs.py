@@ -120,7 +120,7 @@ def tijian_derive(
 def tijian_scoring_models() -> Mapping[str, ScoringModel]:  # type: ignore[empty-body]
     """Scoring models by the name that a ruleset gives under `scoring: {model: …}`. A built-in name cannot be taken.
 
-    A model is a pure function of credits and weights, monotone and internal (see `ScoringModel`); `tijian plugin check` tests it.
+    A model is a pure function of credits and weights, monotone and internal (see `ScoringModel`); `tijian.plugin.check_scoring` tests it.
 
         @hookimpl
         def tijian_scoring_models():

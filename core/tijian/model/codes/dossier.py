@@ -186,6 +186,11 @@ CODES: dict[str, CodeDoc] = {
         "不知道该属性就不知道按哪一行限值判", "Without the attribute it is not known which row of limits applies",
         "补写该产品属性", "Give the product attribute",
     ),
+    "W435": doc(
+        "复检样品不作判定，不取代原结果", "a retest that judges nothing does not replace the first result",
+        "最终复检取代原结果；但若按复检样品的属性该项不适用或指标待核实，取代就会把已发现的问题埋掉", "A final retest replaces the first result; where by its own attributes the test does not apply or has no figure, that would bury a fault that was found",
+        "更正复检样品的 product 或 produced_on", "Correct the retest's `product` or `produced_on`",
+    ),
     "W443": doc(
         "有样品,却没有现场核查记录", "samples, and no site check",
         "评估以实地核查为主、抽样检测为辅;只有样品不足以得出结论", "The site check comes first and the sample test assists it; samples alone carry no verdict",
