@@ -17,7 +17,7 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals, named pipe
 
 
 def test_a_reader_that_goes_away_ends_the_output_quietly_and_the_exit_code_still_tells() -> None:
-    words = ("assess", *sorted(DEMO.glob("mask_*.yaml")), "--format", "json", "--fail-on", "D")
+    words: list[str | Path] = ["assess", *sorted(DEMO.glob("mask_*.yaml")), "--format", "json", "--fail-on", "D"]
     with subprocess.Popen(command(words), env=surroundings(PLAIN), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None
         assert running.stderr is not None
@@ -62,7 +62,13 @@ def test_an_old_console_without_box_characters_gets_plain_ones(tmp_path: Path) -
 
 
 def test_nothing_but_a_terminal_gets_escape_codes() -> None:
-    for words in (("assess", DEMO / "mask_d.yaml"), ("demo",), ("ruleset", "list"), ("explain", DEMO / "mask_d.yaml")):
+    screens: list[tuple[str | Path, ...]] = [
+        ("assess", DEMO / "mask_d.yaml"),
+        ("demo",),
+        ("ruleset", "list"),
+        ("explain", DEMO / "mask_d.yaml"),
+    ]
+    for words in screens:
         done = run(*words)
         assert ESC not in done.stdout + done.stderr
         assert done.stdout
@@ -140,10 +146,13 @@ def test_what_could_move_a_cursor_or_turn_the_text_round_is_not_printed() -> Non
 def test_ctrl_c_ends_with_130_and_without_a_traceback(tmp_path: Path) -> None:
     fifo = tmp_path / "slow.yaml"
     os.mkfifo(fifo)
-    with subprocess.Popen(command(["assess", fifo]), env=surroundings(PLAIN), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    attentive = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "  # a session in the background ignores Ctrl-C
+    words = command(["assess", fifo])
+    words[2] = attentive + words[2]
+    with subprocess.Popen(words, env=surroundings(PLAIN), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         with fifo.open("wb"):  # opens when the other side has begun to read, and waits for more
             running.send_signal(signal.SIGINT)
-            code = running.wait()
+            code = running.wait(timeout=60)
         assert running.stdout is not None
         assert running.stderr is not None
         assert (code, running.stdout.read()) == (130, b"")

@@ -77,8 +77,14 @@ def test_the_bundled_rulesets_have_no_problem() -> None:
 @pytest.mark.parametrize("form", ["directory", "category directory", "file", "id"])
 def test_lint_takes_an_id_a_file_and_a_directory_and_shows_every_problem_where_it_stands(tmp_path: Path, form: str) -> None:
     rules = shop(tmp_path, rules=KETTLE.replace("fails('K-V')", "fails('K-W')").replace("applies: lid", "applies: lit"))
-    target = {"directory": rules, "category directory": rules / "kettle", "file": rules / "kettle" / "2021.yaml", "id": "kettle/2021"}[form]
-    done = run("ruleset", "lint", target, *(("--ruleset-path", rules) if form == "id" else ()))
+    kettle = rules / "kettle"
+    targets: dict[str, list[str | Path]] = {
+        "directory": [rules],
+        "category directory": [kettle],
+        "file": [kettle / "2021.yaml"],
+        "id": ["kettle/2021", "--ruleset-path", rules],
+    }
+    done = run("ruleset", "lint", *targets[form])
     assert done.exit_code == 4
     assert "kettle/2021：2 个错误，0 个提醒" in done.stdout
     assert f"{Path('kettle') / '2021.yaml'}:" in done.stdout

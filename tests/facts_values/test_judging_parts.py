@@ -30,7 +30,7 @@ def test_parts_inherit_what_is_reported_for_the_whole() -> None:
     own = {"parts": {"Sb": "ND", "Pb": {"values": "ND", "lod": 100}}, "lod": 5}
     assert judged(METALS, own, **KEYS).state == "inconclusive"
     grams = {"parts": {"Sb": "0.012", "Pb": {"values": "5", "unit": "mg/kg"}}, "unit": "g/kg"}
-    assert judged(METALS, grams, **KEYS).value == "Sb 12; Pb 5"
+    assert judged(METALS, grams, **KEYS).value == "Pb 5; Sb 12"
     guarded = judged(METALS, {"parts": {"Sb": 59, "Pb": 1}, "u": 2}, decision="guard_band", **KEYS)
     assert (guarded.state, guarded.margin, guarded.borderline) == ("fail", "1", True)
 
@@ -39,7 +39,7 @@ def test_the_margin_of_parts_is_that_of_the_nearest_and_none_where_one_is_unknow
     assert judged(METALS, {"parts": {"Sb": 50, "Pb": 20}}, **KEYS).margin == "10"
     assert judged(METALS, {"parts": {"Sb": 70, "Pb": 20}}, **KEYS).margin == "-10"
     assert judged(METALS, {"parts": {"Sb": 50}}, **KEYS).margin is None
-    assert judged(METALS, {"parts": {"Sb": 12, "Pb": "<5"}}, **KEYS).requirement == "Sb <= 60; Pb <= 90"
+    assert judged(METALS, {"parts": {"Sb": 12, "Pb": "<5"}}, **KEYS).requirement == "Pb <= 90; Sb <= 60"
 
 
 @pytest.mark.parametrize(

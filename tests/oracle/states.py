@@ -168,6 +168,13 @@ class _Bench:
             for at, other in enumerate(self.samples)
         )
 
+    def hides(self, number: int) -> bool:
+        """Whether a final retest, which judges nothing itself, would replace a result that does not pass."""
+        retest = self.samples[number]
+        first = [n for n, s in enumerate(self.samples) if retest.get("conclusion") == "final" and s.get("id") == retest.get("retest_of")]
+        shown = [self.one(reading, self.each[n]) for n in first if (reading := self.reported(n)) is not None]
+        return any(state in {"fail", "inconclusive"} for state in shown)
+
     def judged(self) -> Judged:
         numbers = list(range(len(self.samples)))
         live = {n: reading for n in numbers if (reading := self.reported(n)) is not None and not self.replaced(n)}
@@ -175,6 +182,7 @@ class _Bench:
         silent = [n for n in originals if self.reported(n) is None and self.open(self.each[n])]
         if live:
             found = {n: self.one(reading, self.each[n]) for n, reading in live.items()}
+            found |= {n: "inconclusive" for n in live if found[n] in OUTSIDE and self.hides(n)}
             state = measure.worst(list(found.values()))
             weak = any(self.weakly(self.each[n]) for n in live if found[n] == state)
             seen = [self.each[n] for n in live]
@@ -234,11 +242,12 @@ class _Bench:
     def one(self, reading: dict[str, Any], env: Env) -> str:
         """The state of one live result."""
         applies = holds(self.test.get("applies"), env, self.define)
-        if applies == UNKNOWN:  # whatever it is, a requirement that nobody has at hand judges nothing
-            return "informational" if self.kind(env) == "informational" else "inconclusive"
+        first = self.measured(reading, {part: rows[0] for part, rows in self.tables().items()})
+        buried = first not in {"pass", "informational"}
+        if applies == UNKNOWN:  # informational only where it stays outside whatever `applies` turns out to be
+            return "informational" if self.kind(env) == "informational" and not buried else "inconclusive"
         if applies == FALSE:
-            first = self.measured(reading, {part: rows[0] for part, rows in self.tables().items()})
-            return "not_applicable" if first in {"pass", "informational"} else "inconclusive"
+            return "inconclusive" if buried else "not_applicable"
         return self.measured(reading, {part: self.row(rows, env) for part, rows in self.tables().items()})
 
     def measured(self, reading: dict[str, Any], rows: dict[str, Doc | None]) -> str:

@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 FALSE, UNKNOWN, TRUE = Fraction(0), Fraction(1, 2), Fraction(1)
@@ -21,7 +21,7 @@ Env = Mapping[str, Any]
 Judge = Callable[[ast.expr], bool]
 
 
-@cache
+@lru_cache(4096)
 def tree(text: str) -> ast.expr:
     """The Python tree of a condition; `!` becomes `~`, which binds as tightly."""
     pieces = _QUOTED.split(text)
@@ -32,8 +32,10 @@ def tree(text: str) -> ast.expr:
 
 
 def is_judged(leaf: ast.expr) -> bool:
-    """Whether a leaf reads what is judged: fails(…), minor(…), concluded(…), count…(…) > n, score(…) < n."""
-    return any(isinstance(node, ast.Call) for node in ast.walk(leaf))
+    """Whether a condition reads what is judged: fails(…), minor(…), concluded(…), count…(…) > n, score(…) < n."""
+    if isinstance(leaf, ast.BoolOp):
+        return any(is_judged(item) for item in leaf.values)
+    return isinstance(leaf.left if isinstance(leaf, ast.Compare) else leaf, ast.Call)
 
 
 def leaves(node: ast.expr, define: Mapping[str, str]) -> Iterator[ast.expr]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from ..conditions.names import CONTEXT_NAMES, RESERVED_NAMES, SCORE_NAMES
 from ..conditions.suggest import did_you_mean
 from ..model.problem import Problem
 from ..model.ruleset import Advice
@@ -11,6 +12,10 @@ from .document import Path, problem_at
 from .loaded import Loaded
 
 SCALE_FASTNESS = "fastness"
+_MEANS_CONTEXT = text("在条件中是背景（评估日期、品类等）", "is context in conditions (the date, the category and so on)")
+_MEANS_SYNTAX = text("在条件中是保留字", "is a reserved word in conditions")
+_ATTRIBUTE = text("属性", "an attribute")
+_CALLED = {"product": _ATTRIBUTE, "derived": _ATTRIBUTE, "define": text("定义", "a definition")}
 _KINDS = ("site_checks", "rule_checks", "sample_tests", "diagnoses")
 
 
@@ -41,6 +46,9 @@ def _ids(loaded: Loaded) -> Iterator[Problem]:
     if "all" in places:
         said = text("编号 all 留给用例使用（代表全部核查项）", "the id `all` is kept for golden cases (it stands for every site check)")
         yield problem_at(loaded, "E302", said, places["all"][0], key=True)
+    for name in sorted(SCORE_NAMES & ruleset.sections.keys()):
+        said = text(f"章节不能叫 {name}：score('{name}') 另有所指", f"no section can be called {name}: score('{name}') is another score")
+        yield problem_at(loaded, "E302", said, ("sections", name), key=True)
     if SCALE_FASTNESS in ruleset.scales:
         said = text("fastness 是内置等级表，不能另行定义", "the scale `fastness` is built in and cannot be defined anew")
         yield problem_at(loaded, "E302", said, ("scales", SCALE_FASTNESS), key=True)
@@ -56,6 +64,10 @@ def _attribute_names(loaded: Loaded) -> Iterator[Problem]:
     for kind in ("product", "derived", "define"):
         for name in getattr(ruleset, kind):
             path: Path = (kind, name)
+            if name in RESERVED_NAMES:
+                meant = _MEANS_CONTEXT if name in CONTEXT_NAMES else _MEANS_SYNTAX
+                said = text(f"{name} {meant.zh}，不能作{_CALLED[kind].zh}名", f"{name} {meant('en')} and cannot name {_CALLED[kind]('en')}")
+                yield problem_at(loaded, "E302", said, path, key=True)
             if name in seen:
                 said = text(f"名称 {name} 已在 {seen[name][0]} 中使用", f"the name {name} is already used in {seen[name][0]}")
                 yield problem_at(loaded, "E301", said, path, key=True, also=[loaded.position(seen[name], key=True)])

@@ -20,6 +20,7 @@ from ..conditions.requirement_kinds import (
 )
 from ..conditions.suggest import did_you_mean
 from ..model.dossier import ReadingGiven, Scalar
+from ..model.order import natural
 from ..model.remark import Remark
 from ..model.ruleset import SampleTest
 from . import doubt
@@ -77,7 +78,7 @@ def _one(bench: Bench, requirement: Requirement, scale: Sequence[str]) -> Judged
 
 def _each_part(test: SampleTest, requirements: Mapping[str | None, Requirement], reading: ReadingGiven, scale: Sequence[str]) -> Judged:
     """Every part by its own requirement; the worst decides, and a part whose figure is not at hand keeps the whole from a pass."""
-    parts = tuple(test.parts or ())
+    parts = tuple(sorted(test.parts or (), key=natural))
     remarks = _unasked(test, parts, reading)
     judged: dict[str, Judged] = {}
     for part in parts:
@@ -141,7 +142,7 @@ def _unasked(test: SampleTest, parts: Sequence[str], reading: ReadingGiven) -> l
         bench.say(doubt.parts_wanted(parts))
     elif any(not is_blank(value) for value in reading.values):
         bench.say(doubt.values_beside_parts())
-    for part, given in reading.parts.items():
+    for part, given in sorted(reading.parts.items(), key=lambda item: natural(item[0])):
         if part not in parts:
             bench.say(doubt.part_unknown(part, did_you_mean(part, parts)))
         elif given.parts:
@@ -152,7 +153,8 @@ def _unasked(test: SampleTest, parts: Sequence[str], reading: ReadingGiven) -> l
 def _as_written(reading: ReadingGiven) -> str:
     if not reading.parts:
         return _values_as_written(reading.values)
-    return "; ".join(f"{part} {_values_as_written(given.values)}" for part, given in reading.parts.items())
+    ordered = sorted(reading.parts.items(), key=lambda item: natural(item[0]))  # not as written: order must change no byte
+    return "; ".join(f"{part} {_values_as_written(given.values)}" for part, given in ordered)
 
 
 def _values_as_written(values: Sequence[Scalar]) -> str:

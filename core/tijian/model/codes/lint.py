@@ -12,8 +12,8 @@ CODES: dict[str, CodeDoc] = {
     ),
     "E302": doc(
         "保留的编号", "a reserved id",
-        "all 在用例中代表全部核查项，fastness 是内置等级表，not_assessable 表示无法评估。",
-        "`all` stands for every site check in cases, `fastness` is the built-in scale, `not_assessable` is no grade.",
+        "all 在用例中代表全部核查项，fastness 是内置等级表，not_assessable 表示无法评估；total、site、tests 是 score(…) 的得分，不能作章节；条件里的背景名和保留字不能作属性或定义。",
+        "`all` stands for every site check in cases, `fastness` is the built-in scale, `not_assessable` is no grade; `total`, `site` and `tests` are scores and no sections; what conditions use as context or reserve names no attribute or definition.",
         "换一个编号。", "Choose another id.",
     ),
     "E303": doc(
