@@ -123,6 +123,9 @@ def assess(
             except TijianError as error:
                 codes.add(manners.explain_error(named(error, file, dossier), language))
                 continue
+            except Exception as fault:  # noqa: BLE001  # a fault of our own in one dossier: said, and the others are done
+                codes.add(manners.explain_crash(fault, language, file))
+                continue
             say_warnings(catalogue, result, warned, language)
             out.add(shown(result, catalogue, form, language, to_file=output is not None, first=done == 0))
             done += 1

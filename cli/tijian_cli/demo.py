@@ -13,6 +13,7 @@ import click
 from . import manners
 from .bilingual import Command, Words, language_of, option
 from .language import LANGUAGES
+from .layout import plain
 
 if TYPE_CHECKING:
     from tijian.catalogues import Catalogue
@@ -57,7 +58,7 @@ def demo(context: click.Context, out: Path | None) -> int:
     results = [(name, tijian.assess(dossier, catalogue)) for name, dossier in dossiers()]
     if out is not None:
         _write(out, catalogue, results)
-        manners.say(Words(f"已写入 {out}", f"written to {out}")(language))
+        manners.say(plain(Words(f"已写入 {out}", f"written to {out}")(language)))
     manners.write_text(tour(results, catalogue, language, on_stdout(), out))
     return 0
 

@@ -4,11 +4,13 @@ Exit codes: 0 done · 1 the answer is no · 2 usage · 3 input · 4 ruleset, plu
 """
 
 import contextlib
+import errno
 import os
 import shutil
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 import click
@@ -30,7 +32,9 @@ DEBUG: Final = "TIJIAN_DEBUG"
 
 
 def prepare_streams() -> None:
-    """A console that cannot show a character shows `?`; it never crashes."""
+    """A console that cannot show a character shows `?`; it never crashes. A stream that was closed before we came swallows what it gets."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # lives as long as the process
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="replace")
@@ -88,13 +92,21 @@ def say_problems(problems: Iterable["Problem"], language: Language) -> None:
 
 @contextlib.contextmanager
 def _quiet_pipe(stream: TextIO) -> Iterator[None]:
-    """A reader that went away (`| head`) ends the output, not the work: the exit code still says how the work went."""
+    """A reader that went away (`| head`) ends the output, not the work: the exit code still says how the work went.
+
+    Raises InputError (E711) where stdout cannot take the results, on a full disk say: they must not be lost in silence.
+    """
     try:
         yield
-    except BrokenPipeError:
+    except OSError as error:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())  # what is still in the buffer goes there, so that Python ends quietly too
         os.close(nowhere)
+        gone = isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
+        if not gone and stream is sys.stdout:
+            from .output import refused
+
+            raise refused(Path("<stdout>"), error) from error
 
 
 def explain_usage(error: click.ClickException, language: Language) -> int:
@@ -153,10 +165,11 @@ def explain_error(error: "TijianError", language: Language) -> int:
     return error.exit_code
 
 
-def explain_crash(error: BaseException, language: Language) -> int:
-    """One line for a fault of the product itself; the traceback only where TIJIAN_DEBUG=1 asks for it."""
+def explain_crash(error: BaseException, language: Language, file: str = "") -> int:
+    """One line for a fault of the product itself, at `file` if there is one; the traceback only where TIJIAN_DEBUG=1 asks for it."""
     what = plain(f"{type(error).__name__}: {error}")[:300]
-    say(f"E799 内部错误，请报告此问题 · internal error, please report it: {what}")
+    where = f"{plain(file)}: " if file else ""
+    say(f"{where}E799 内部错误，请报告此问题 · internal error, please report it: {what}")
     say(Words(f"   {DEBUG}=1 显示详情   (tijian explain E799)", f"   {DEBUG}=1 shows the details   (tijian explain E799)")(language))
     if os.environ.get(DEBUG) == "1":
         say("".join(traceback.format_exception(error)))

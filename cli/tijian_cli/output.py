@@ -47,7 +47,7 @@ def write_file(path: Path, words: str) -> None:
         Path(beside).chmod(_mode(path))
         Path(beside).replace(path)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
     finally:
         if beside is not None:
             Path(beside).unlink(missing_ok=True)
@@ -58,9 +58,9 @@ def make_directory(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise _refused(path, NotADirectoryError(error.errno, "is a file, not a directory")) from error
+        raise refused(path, NotADirectoryError(error.errno, "is a file, not a directory")) from error
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
 
 
 def _mode(path: Path) -> int:
@@ -74,14 +74,15 @@ def _mode(path: Path) -> int:
 
 def _writable(path: Path) -> None:
     if path.is_dir():
-        raise _refused(path, IsADirectoryError(21, "is a directory"))
+        raise refused(path, IsADirectoryError(21, "is a directory"))
     if not path.parent.is_dir():
-        raise _refused(path, FileNotFoundError(2, "no such directory"))
+        raise refused(path, FileNotFoundError(2, "no such directory"))
     if not os.access(path.parent, os.W_OK):
-        raise _refused(path, PermissionError(13, "permission denied"))
+        raise refused(path, PermissionError(13, "permission denied"))
 
 
-def _refused(path: Path, error: OSError) -> Exception:
+def refused(path: Path, error: OSError) -> Exception:
+    """The InputError (E711) that says why `path` cannot be written."""
     from tijian.model.problem import InputError, Position, Problem
     from tijian.model.text import text
 

@@ -218,10 +218,10 @@ def unknown(paper: Paper, result: Result, explanation: Explanation) -> None:
     for one in explanation.pending:
         paper.item(f"{one.id} {one.title(paper.language)}  [{one.why(paper.language)}]", "magenta", level=2)
     if rest and explanation.pending:
-        ids = listed(rest, "、" if paper.language == "zh" else ", ")
+        ids = paper.say("、", ", ").join(rest)
         paper.item(paper.say(f"其余未知项（不影响等级）：{ids}", f"unknown too, without bearing on the grade: {ids}"))
     elif rest:
-        paper.item(listed(rest, "、" if paper.language == "zh" else ", "))
+        paper.item(paper.say("、", ", ").join(rest))
 
 
 def to_be_verified(paper: Paper, result: Result) -> None:

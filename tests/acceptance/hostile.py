@@ -150,13 +150,12 @@ class Office:
         """`tijian assess FILES --format json`, in this process or (for what may hang, crash or grow) in one of its own with a time limit."""
         if not self.root.is_dir():
             self.rules()
-        line = ("assess", *files, "--format", "json", "--ruleset-path", self.root, *words)
+        line: tuple[str | Path, ...] = ("assess", *files, "--format", "json", "--ruleset-path", self.root, *words)
         return apart(*line) if elsewhere else here(*line)
 
-    def lint(self, *, elsewhere: bool = False) -> Seen:
+    def lint(self) -> Seen:
         """`tijian ruleset lint` of the folder; its problems are put where those of other commands are, into `err`."""
-        line = ("ruleset", "lint", self.root)
-        seen = apart(*line) if elsewhere else here(*line)
+        seen = here("ruleset", "lint", self.root)
         return Seen(seen.code, seen.out, seen.out + seen.err)
 
     def refused(
@@ -172,14 +171,16 @@ class Office:
     def rejected(
         self, text: str | bytes, code: str, at: tuple[int, int] | None = None, *, name: str = "boat/1", elsewhere: bool = False
     ) -> str:
-        """Asserts that a ruleset is refused, by lint and for a dossier alike: exit 4, no result, the code at the place. Returns what lint says."""
+        """Asserts that a ruleset is refused, by lint and for a dossier alike: exit 4, no result, the code at the place. Returns what is said."""
         file = self.rules(text, name)
-        linted = self.lint(elsewhere=elsewhere)
-        assert linted.code == 4
-        assert_said(linted.err, file, code, at)
         seen = self.assess(self.dossier(), elsewhere=elsewhere)
         assert (seen.code, seen.out) == (4, "")
         assert_said(seen.err, file, code, at)
+        if elsewhere:
+            return seen.err
+        linted = self.lint()
+        assert linted.code == 4
+        assert_said(linted.err, file, code, at)
         return linted.err
 
     def sampled(self, results: str, *edits: tuple[str, str]) -> Seen:

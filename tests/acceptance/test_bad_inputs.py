@@ -89,7 +89,9 @@ def test_row_07_what_is_no_finite_number_is_refused_in_json_too(office: Office, 
     office.refused(text, "E110", place(text, f"{number},"), name="boat.json")
 
 
-@pytest.mark.parametrize("tag", ["!!python/object/apply:os.system [true]", "!!python/name:os.system x", "!mine x", "!!str 12", "!!binary aGE="])
+@pytest.mark.parametrize(
+    "tag", ["!!python/object/apply:os.system [true]", "!!python/name:os.system x", "!mine x", "!!str 12", "!!binary aGE="]
+)
 def test_row_08_tags_are_refused_and_nothing_is_built_from_them(office: Office, tag: str) -> None:
     text = edited(DOSSIER, ("name: 示例船厂", f"name: {tag}"))
     office.refused(text, "E108", place(text, "!"))
@@ -138,7 +140,9 @@ def test_row_12_a_file_of_50_megabytes_or_a_million_entries_is_refused(office: O
     office.rejected(RULES + "#" * 50_000_000, "E102", elsewhere=True)
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# nothing\n", "---\n", "just words\n", "null\n", DOSSIER + "---\n" + DOSSIER, DOSSIER + "...\n---\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "# nothing\n", "---\n", "just words\n", "null\n", DOSSIER + "---\n" + DOSSIER, DOSSIER + "...\n---\n"]
+)
 def test_row_13_what_is_no_single_document_is_refused(office: Office, text: str) -> None:
     office.refused(text, "E109")
     office.rejected(text.replace(DOSSIER, RULES), "E109")

@@ -40,7 +40,14 @@ def test_row_17_an_id_is_of_plain_letters(office: Office, name: str) -> None:
     assert "G2" not in said
 
 
-@pytest.mark.parametrize(("name", "code"), [*((name, "E302") for name in ("produced_on", "category", "group", "true", "false", "in", "null")), ("heavy", "E301"), ("Decked", "E120")])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        *((name, "E302") for name in ("produced_on", "category", "group", "true", "false", "in", "null")),
+        ("heavy", "E301"),
+        ("Decked", "E120"),
+    ],
+)
 def test_row_17_an_attribute_has_a_name_of_its_own(office: Office, name: str, code: str) -> None:
     rules = edited(RULES, ("  load: {type", f"  {name}: {{type: boolean}}\n  load: {{type"))
     office.rejected(rules, code, place(rules, f"  {'heavy: load' if name == 'heavy' else name}", column=2))
@@ -82,7 +89,7 @@ def test_row_18_where_no_check_applies_there_is_no_verdict_and_neither_0_nor_100
     [
         ('when: "true"', "when: heavy", "E321", "heavy}"),
         (VETO, VETO + '  - {grade: D, capable: no, when: "true || heavy"}\n', "E322", '"true ||'),
-        (LAST, '  - {grade: D, capable: no, when: heavy}\n' + LAST, "E323", "D, capable: no, when: heavy"),
+        (LAST, "  - {grade: D, capable: no, when: heavy}\n" + LAST, "E323", "D, capable: no, when: heavy"),
         ("{grade: D, capable: no", "{grade: D, capable: yes", "E324", "after_rectification"),
         ("grade: A", "grade: not_assessable", "E302", "not_assessable"),
     ],
@@ -113,12 +120,12 @@ def test_row_20_a_circle_is_refused_and_printed(office: Office, old: str, new: s
 @pytest.mark.parametrize(
     ("old", "new", "code", "mark"),
     [
-        ("score('site') < 60", "score('site') > 60", "E212", "> 60\""),
+        ("score('site') < 60", "score('site') > 60", "E212", '> 60"'),
         ("score('site') < 60", "!fails('K1')", "E213", "!fails"),
-        ("score('site') < 60", "count('key','fail') == 0", "E212", "== 0\""),
+        ("score('site') < 60", "count('key','fail') == 0", "E212", '== 0"'),
         ("applies: decked", "applies: fails('V1')", "E214", "fails('V1'), source"),
-        ('"heavy && hull', '"load > \'100\' && hull', "E222", "'100'"),
-        ('"heavy && hull', '"hull > \'a\' && hull', "E224", "hull > 'a'"),
+        ('"heavy && hull', "\"load > '100' && hull", "E222", "'100'"),
+        ('"heavy && hull', "\"hull > 'a' && hull", "E224", "hull > 'a'"),
         ("applies: decked", "applies: hull", "E223", "hull, source"),
         ("applies: decked", "applies: \"produced_on > '2025-01-01'\"", "E215", "produced_on"),
     ],
@@ -143,7 +150,9 @@ def test_row_21_a_condition_that_could_mislead_is_refused_where_it_stands(office
         ("score('site') < 60", "concluded('D11')", "E218", "D1"),
     ],
 )
-def test_row_22_a_name_that_is_not_there_is_refused_with_the_one_that_was_meant(office: Office, old: str, new: str, code: str, near: str) -> None:
+def test_row_22_a_name_that_is_not_there_is_refused_with_the_one_that_was_meant(
+    office: Office, old: str, new: str, code: str, near: str
+) -> None:
     said = office.rejected(edited(RULES, (old, new)), code)
     assert any(f"{left}{near}{right}" in said for left, right in ("“”", "「」", "''"))
 
@@ -156,7 +165,9 @@ def test_row_23_an_id_that_two_places_define_is_refused_with_both(office: Office
     rules = edited(RULES, ("product:\n", "includes: [common/1]\nproduct:\n"))
     said = office.rejected(rules, "E136", place(rules, "V1: {section"))
     assert f"{common}:7" in said
-    taken = edited(rules, ("  V1: {section: S1, class: veto, ask: {zh: 执照}, source: {basis: proposal}, advice: {correct: {zh: 改}}}\n", ""))
+    taken = edited(
+        rules, ("  V1: {section: S1, class: veto, ask: {zh: 执照}, source: {basis: proposal}, advice: {correct: {zh: 改}}}\n", "")
+    )
     office.rules(edited(taken, ("product:\n", "override: {V1: {weight: 5}}\nproduct:\n")))
     assert office.lint().code == 0  # the way it is meant
 
@@ -184,7 +195,7 @@ def test_row_24_the_first_and_the_last_day_are_inside_and_no_edition_is_carried_
 
 def test_row_24_two_editions_in_force_on_one_day_are_refused_with_both_places(office: Office) -> None:
     first = office.rules()
-    second = office.rules(edited(RULES, ('edition: "1"', 'edition: "2"'), ("from: \"2025-01-01\"", 'from: "2025-06-01"')), "boat/2")
+    second = office.rules(edited(RULES, ('edition: "1"', 'edition: "2"'), ('from: "2025-01-01"', 'from: "2025-06-01"')), "boat/2")
     seen = office.assess(office.dossier())
     assert (seen.code, seen.out) == (4, "")
     assert f"{first}:5:1: E145" in seen.err
@@ -247,7 +258,20 @@ def test_row_28_a_condition_computes_calls_and_reaches_nothing(office: Office, c
 
 
 @pytest.mark.parametrize(
-    "name", ["../../x", "../common/1", "/etc/passwd", "common/../boat/1", "common\\1", "common/1.yaml/..", "C:/x", "common", "common/", "~/x", "//host/x"]
+    "name",
+    [
+        "../../x",
+        "../common/1",
+        "/etc/passwd",
+        "common/../boat/1",
+        "common\\1",
+        "common/1.yaml/..",
+        "C:/x",
+        "common",
+        "common/",
+        "~/x",
+        "//host/x",
+    ],
 )
 def test_row_29_an_include_names_an_edition_and_no_path(office: Office, name: str) -> None:
     rules = edited(RULES, ("product:\n", f"includes: ['{name}']\nproduct:\n"))
@@ -270,7 +294,7 @@ def test_row_29_a_link_out_of_the_directory_and_includes_in_a_circle_are_refused
     assert f"{link}: E135" in seen.out
     link.unlink()
     office.rules(COMMON.replace("sections:", "includes: [common/2]\nsections:"), "common/1")
-    office.rules("schema: tijian/ruleset@1\ncategory: common\nedition: \"2\"\ntitle: {zh: 二}\nincludes: [common/1]\n", "common/2")
+    office.rules('schema: tijian/ruleset@1\ncategory: common\nedition: "2"\ntitle: {zh: 二}\nincludes: [common/1]\n', "common/2")
     seen = office.lint()
     assert seen.code == 4
     assert "E134" in seen.out

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 from tests.acceptance.hostile import DOSSIER, Office, edited, place
 
-SAMPLED = edited(DOSSIER, ("sampling: {state: none}\n", 'sampling: {state: done, plan: [M1]}\nsamples:\n  - {id: S-1, produced_on: "2025-05-20", results: {M1: 12}}\n'))
+SAMPLED = edited(
+    DOSSIER,
+    (
+        "sampling: {state: none}\n",
+        'sampling: {state: done, plan: [M1]}\nsamples:\n  - {id: S-1, produced_on: "2025-05-20", results: {M1: 12}}\n',
+    ),
+)
 VALID = "91310115MA1K3LAH4H"  # made up; its check character is right
 
 
@@ -30,7 +36,9 @@ def office(tmp_path: Path) -> Office:
         ("  G2: conform", "  G2: confrom", "E117", "confrom"),
     ],
 )
-def test_row_46_an_item_that_was_added_or_whose_id_was_edited_is_refused_where_it_stands(office: Office, old: str, new: str, code: str, mark: str) -> None:
+def test_row_46_an_item_that_was_added_or_whose_id_was_edited_is_refused_where_it_stands(
+    office: Office, old: str, new: str, code: str, mark: str
+) -> None:
     text = edited(SAMPLED, (old, new))
     office.refused(text, code, place(text, mark))
 
@@ -60,7 +68,9 @@ def test_row_46_an_item_that_was_left_out_is_not_checked_and_named(office: Offic
         ('"' + "9" * 250 + '"', ["F446"]),
     ],
 )
-def test_row_57_a_credit_code_is_checked_and_the_enterprise_is_assessed_all_the_same(office: Office, code_written: str, expected: list[str]) -> None:
+def test_row_57_a_credit_code_is_checked_and_the_enterprise_is_assessed_all_the_same(
+    office: Office, code_written: str, expected: list[str]
+) -> None:
     seen = office.assess(office.dossier(edited(DOSSIER, ("{name: 示例船厂}", f"{{name: 示例船厂, uscc: {code_written}}}"))))
     assert (seen.code, seen.codes()) == (0, expected)
     assert seen.result["verdict"]["grade"] == "A"
@@ -86,7 +96,9 @@ def test_row_58_one_enterprise_twice_or_one_code_with_two_names_is_a_finding_and
 def test_row_58_one_enterprise_in_two_categories_is_allowed(office: Office) -> None:
     office.rules()
     office.rules((office.root / "boat" / "1.yaml").read_text("utf-8").replace("category: boat", "category: raft"), "raft/1")
-    seen = office.assess(office.dossier(), office.dossier(edited(DOSSIER, ("category: boat", "category: raft"), ("B-1", "R-1")), "raft.yaml"))
+    seen = office.assess(
+        office.dossier(), office.dossier(edited(DOSSIER, ("category: boat", "category: raft"), ("B-1", "R-1")), "raft.yaml")
+    )
     assert (seen.code, seen.err) == (0, "")
     assert [json.loads(line)["category"] for line in seen.out.splitlines()] == ["boat", "raft"]
 
@@ -126,7 +138,9 @@ def test_row_60_fewer_than_two_assessors_is_a_finding_and_nothing_is_issued(offi
         ("G2", "{outcome: not_applicable, reason: 不涉及}", "F423"),
     ],
 )
-def test_row_60_an_answer_without_its_ground_leaves_its_check_unknown_and_the_others_go_on(office: Office, check: str, answer: str, code: str) -> None:
+def test_row_60_an_answer_without_its_ground_leaves_its_check_unknown_and_the_others_go_on(
+    office: Office, check: str, answer: str, code: str
+) -> None:
     seen = office.assess(office.dossier(edited(DOSSIER, (f"  {check}: conform", f"  {check}: {answer}"))))
     assert (seen.code, seen.state(check), seen.codes(check)) == (0, "unchecked", [code])
     assert seen.state("K1") == "pass"

@@ -118,6 +118,7 @@ def test_the_same_is_shown_in_english() -> None:
     assert shown("en").count("■ ") == shown("zh").count("■ ")
 
 
+@pytest.mark.slow
 def test_two_runs_in_processes_of_their_own_give_the_same_bytes(tmp_path: Path) -> None:
     one = process("demo", "--out", tmp_path / "out", environment={"PYTHONHASHSEED": "1", "COLUMNS": "100"})
     first = {path.relative_to(tmp_path): path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}

@@ -22,7 +22,7 @@ READINGS: tuple[str, ...] = (
     "Parts: fail, then inconclusive, then informational (one part requires `unknown`: never a pass), then pass.",
     "Possible actions: those of the worst completion that hold a finding which only it adds, with those findings.",
     "A finding without within_days is due after 30 days.",
-    "A deciding row rests on a weak figure where any check behind it (site checks too) has a recalled or weak source.",
+    "A deciding row rests on a weak figure where any check behind it (site checks too) has a recalled or weak source; of several figures that judged a test, one or all (`weak_figure` holds both answers).",
     "While pending, a sample for which the test is known not to apply (or informational) need not report it.",
     "A final retest with a blank result replaces nothing; a replaced result counts as reported.",
     "A final retest that judges nothing (test not applicable or without a figure there) over a result that does not pass: inconclusive.",
@@ -72,6 +72,7 @@ def conclude(ruleset: Doc, dossier: Doc, checks: Mapping[str, Judged], env: Doc)
         "states": {c.id: c.state for c in checks.values()},
         "scores": {"worst": worst.scores, "best": best.scores},
         **grade,
+        "illustrative": ruleset.get("status", "illustrative") == "illustrative",
         "points_lost": lost,
         "diagnoses": best.concluded(),
         "possible_diagnoses": worst.concluded() - best.concluded(),
@@ -91,7 +92,7 @@ def verdict(ruleset: Doc, dossier: Doc, checks: Mapping[str, Judged], worst: Wor
     must = [c for c in checks.values() if c.kind != "test" or alone]
     if all(c.state in OUTSIDE for c in must):
         nothing = dict.fromkeys(("grade", "capable", "worst", "best", "grounds"))
-        empty: dict[str, Any] = {"pending": set(), "pending_at_most": set(), "decided_by": set(), "caveats": set(), "weak_tests": set()}
+        empty: dict[str, Any] = {"pending": set(), "pending_at_most": set(), "decided_by": set(), "weak_figure": {False}}
         return {**nothing, **empty, "possible": {"not_assessable"}, "certain": False, "issued": False}
     low, high = worst.row(), best.row()
     possible = {row["grade"] for row in rows[low : high + 1]}
@@ -100,9 +101,9 @@ def verdict(ruleset: Doc, dossier: Doc, checks: Mapping[str, Judged], worst: Wor
         possible.add("not_assessable")
     certain = len(possible) == 1
     grounds = _grounds(ruleset, dossier, checks, worst, best) if certain else None
-    weak = _weak(ruleset, checks, worst, best)
+    weak = {some: _weak(ruleset, checks, worst, best, some) for some in (True, False)}
     decided = behind(best, rows[high]["when"])
-    caveats = {"weak_figure"} if weak or any(checks[c].weak for c in decided) else set()
+    resting = {some: bool(weak[some] or any(_rests(checks[c], some) for c in decided)) for some in (True, False)}
     return {
         "grade": rows[high]["grade"] if certain else None,
         "capable": rows[high]["capable"] if certain else None,
@@ -115,8 +116,7 @@ def verdict(ruleset: Doc, dossier: Doc, checks: Mapping[str, Judged], worst: Wor
         "pending": set() if certain else pending(worst, best, rows[low : high + 1], leaving, fine=False),
         "pending_at_most": set() if certain else pending(worst, best, rows[low : high + 1], leaving, fine=True),
         "decided_by": decided,
-        "caveats": caveats | ({"illustrative"} if ruleset.get("status", "illustrative") == "illustrative" else set()),
-        "weak_tests": weak,
+        "weak_figure": set(resting.values()),
     }
 
 
@@ -149,12 +149,17 @@ def _points_lost(best: World) -> dict[str, Any]:
     return found
 
 
-def _weak(ruleset: Doc, checks: Mapping[str, Judged], worst: World, best: World) -> set[str]:
+def _rests(check: Judged, some: bool) -> bool:
+    """Whether it rests on weak figures: some of those that judged it, or all."""
+    return True in check.weak and (some or False not in check.weak)
+
+
+def _weak(ruleset: Doc, checks: Mapping[str, Judged], worst: World, best: World, some: bool) -> set[str]:
     """Counted tests judged by a recalled or weak figure that, taken the other way, would change the grade."""
     grades = [row["grade"] for row in ruleset["verdicts"]]
     found = set()
     for test in checks.values():
-        if test.kind == "test" and test.weak and test.state in KNOWN:
+        if test.kind == "test" and _rests(test, some) and test.state in KNOWN:
             other = {c.id: c.state for c in checks.values()} | {test.id: "pass" if test.state == "fail" else "fail"}
             flipped = [World(ruleset, checks, w.env, w.fill, other).row() for w in (worst, best)]
             if [grades[n] for n in flipped] != [grades[w.row()] for w in (worst, best)]:

@@ -30,7 +30,7 @@ class Judged:
     stays: bool  # known to count once it is known: it applies, and may not be skipped
     conditions: list[str]
     envs: list[Env]
-    weak: bool = False
+    weak: frozenset[bool] = frozenset({False})  # whether the figures that judged it are recalled or weak: yes, no, or some
     everywhere: list[Env] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -92,9 +92,9 @@ def all_states(ruleset: Doc, dossier: Doc, derived: Doc | None = None) -> dict[s
     return found
 
 
-def unverified(source: Doc) -> bool:
-    """Whether a figure or clause was recalled, or is weakly founded."""
-    return source.get("confidence") in {"recalled", "weak"}
+def unverified(*sourced: Doc) -> frozenset[bool]:
+    """Whether figures or clauses were recalled, or are weakly founded."""
+    return frozenset(each["source"].get("confidence") in {"recalled", "weak"} for each in sourced)
 
 
 def _site(ruleset: Doc, name: str, check: Doc, written: Any, env: Env) -> Judged:
@@ -117,7 +117,7 @@ def _site(ruleset: Doc, name: str, check: Doc, written: Any, env: Env) -> Judged
     sure = applies == TRUE and not check.get("may_skip", False)
     weight = check.get("weight") or SITE_WEIGHT[check["class"]]
     conditions = [c for c in [check.get("applies")] if c]
-    return Judged(name, "site", check["class"], check["section"], weight, state, True, sure, conditions, [env], unverified(check["source"]))
+    return Judged(name, "site", check["class"], check["section"], weight, state, True, sure, conditions, [env], unverified(check))
 
 
 def _rule(ruleset: Doc, name: str, check: Doc, envs: Sequence[Env]) -> Judged:
@@ -135,9 +135,7 @@ def _rule(ruleset: Doc, name: str, check: Doc, envs: Sequence[Env]) -> Judged:
     state = next(s for s in ("fail", "unchecked", "pass", "not_applicable") if s in states)
     weight = check.get("weight") or SITE_WEIGHT[check["class"]]
     conditions = [c for c in [check.get("applies"), check["fails_when"]] if c]
-    return Judged(
-        name, "rule", check["class"], check["section"], weight, state, True, sure, conditions, list(envs), unverified(check["source"])
-    )
+    return Judged(name, "rule", check["class"], check["section"], weight, state, True, sure, conditions, list(envs), unverified(check))
 
 
 class _Bench:
@@ -184,13 +182,13 @@ class _Bench:
             found = {n: self.one(reading, self.each[n]) for n, reading in live.items()}
             found |= {n: "inconclusive" for n in live if found[n] in OUTSIDE and self.hides(n)}
             state = measure.worst(list(found.values()))
-            weak = any(self.weakly(self.each[n]) for n in live if found[n] == state)
+            weak = frozenset[bool]().union(*(self.weakly(self.each[n]) for n in live if found[n] == state))
             seen = [self.each[n] for n in live]
             if self.sampling == "pending" and self.planned and silent:
                 seen += [self.each[n] for n in silent]
                 state = "fail" if state == "fail" else "pending"
         else:
-            seen, weak = list(self.each.values()) or [self.whole], False
+            seen, weak = list(self.each.values()) or [self.whole], frozenset({False})
             state = self.unreported(seen)
         test = self.test
         weight = test.get("weight") or TEST_WEIGHT[test["class"]]
@@ -233,11 +231,10 @@ class _Bench:
                 return row if truth == TRUE else None
         return None
 
-    def weakly(self, env: Env) -> bool:
-        """Whether the row that judged it rests on a recalled or weak figure."""
+    def weakly(self, env: Env) -> frozenset[bool]:
+        """Whether the rows that judged it rest on a recalled or weak figure."""
         rows = [self.row(rows, env) for rows in self.tables().values()]
-        sources = [row.get("source") or self.test["source"] for row in rows if row is not None]
-        return any(unverified(source) for source in sources)
+        return unverified(*({"source": row.get("source") or self.test["source"]} for row in rows if row is not None))
 
     def one(self, reading: dict[str, Any], env: Env) -> str:
         """The state of one live result."""

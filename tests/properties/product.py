@@ -80,6 +80,7 @@ def seen(result: Result) -> dict[str, Any]:
         "possible_actions": {a.id: set(a.checks) for a in result.possible.actions},
         "due": {a.id: a.due for a in result.actions},
         "weak_figure": any("figure" in c.reason for c in verdict.caveats),
+        "illustrative": any(c.reason == "illustrative" for c in verdict.caveats),
     }
 
 
@@ -95,7 +96,6 @@ def expected(rules: dict[str, Any], dossier: dict[str, Any]) -> dict[str, Any]:
         "points_lost": points,
         "due": due,
         "actions": actions,
-        "weak_figure": "weak_figure" in found["caveats"],
     }
 
 
@@ -104,4 +104,6 @@ def differences(rules: dict[str, Any], dossier: dict[str, Any], result: Result) 
     wanted, found = expected(rules, dossier), seen(result)
     if wanted["pending"] <= found["pending"] <= wanted["pending_at_most"]:
         wanted["pending"] = found["pending"]
+    if found["weak_figure"] in wanted["weak_figure"]:
+        wanted["weak_figure"] = found["weak_figure"]
     return {key: (wanted[key], found[key]) for key in found if wanted[key] != found[key]}

@@ -128,6 +128,32 @@ def test_a_certain_grade_stays_and_an_issued_one_is_never_withdrawn() -> None:
     assert issued > 10
 
 
+@pytest.mark.parametrize("load", [0, 10])
+def test_a_test_without_a_figure_counts_as_unknown_while_it_may_not_even_apply(load: int) -> None:
+    """Its result misses the first row: were it found not to apply, that fault must not be buried, so nothing is certain before."""
+    rules, dossier = seeded_pair("bare")
+    text, ours = {"zh": "检测", "en": "A test"}, {"basis": "proposal"}
+    limits = [{"when": "group == 'industrial'", "require": "> 90"}, {"require": "unknown"}]
+    test = {"name": text, "class": "key", "basis": "mandatory", "applies": "load == 10", "limits": limits, "source": ours}
+    rules |= dict.fromkeys(("define", "rule_checks", "diagnoses", "clues", "clue_codes"), {})
+    rules |= {
+        "product": {"load": {"type": "number"}},
+        "sections": {"S1": {"title": text}},
+        "site_checks": {"C1": {"section": "S1", "class": "key", "ask": text, "source": ours}},
+        "sample_tests": {"T1": test},
+        "verdicts": [
+            {"grade": "D", "capable": "no", "when": "count_tests('key', 'fail') > 0"},
+            {"grade": "A", "capable": "yes", "when": "true"},
+        ],
+        "scoring": rules["scoring"] | {"tests_alone": False},
+    }
+    dossier |= {"enterprise": {"name": "x", "group": "food"}, "answers": {"C1": "conform"}, "sampling": {"state": "done"}}
+    dossier |= {"samples": [{"id": "S-1", "results": {"T1": "87"}}]}
+    before, after = judge(rules, dossier | {"product": {}}), judge(rules, dossier | {"product": {"load": load}})
+    assert before.verdict.grade in {None, after.verdict.grade}
+    assert set(after.verdict.possible) <= set(before.verdict.possible)
+
+
 def test_what_is_not_pending_cannot_matter() -> None:
     beside = 0
     for dice, rules, dossier in some_pairs("pending", 80):
