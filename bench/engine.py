@@ -7,7 +7,8 @@ Memory is this process's resident set after 10 000 and after 100 000 assessments
 import gc
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -33,14 +34,14 @@ def measure() -> list[Measured]:
     for dossier in dossiers:
         entry = catalogue.entry(dossier.category, dossier.assessed_on)
         prepared.append((gather(entry.program, dossier, catalogue.derivation(dossier, entry.program.ruleset)), entry.scorer))
-    direct, rete = choose("direct").engines, choose("rete").engines
-    found = [
-        *timed("direct: facts to conclusions, both completions", [lambda one=one: draw(*one, direct) for one in prepared]),  # type: ignore[misc]
-        *timed("rete: the same, drawn a second time", [lambda one=one: draw(*one, rete) for one in prepared]),  # type: ignore[misc]
-        *timed("assess: dossier to result, both engines", [lambda one=one: tijian.assess(one, catalogue) for one in dossiers]),  # type: ignore[misc]
-        *timed("assess: dossier to result, direct alone", [lambda one=one: tijian.assess(one, catalogue, "direct") for one in dossiers]),  # type: ignore[misc]
-    ]
-    return [*found, *memory(lambda dossier: tijian.assess(dossier, catalogue), dossiers)]
+    both = partial(tijian.assess, catalogue=catalogue)
+    found = []
+    for name, engines in (("direct", choose("direct").engines), ("rete", choose("rete").engines)):
+        calls = [partial(draw, facts, scorer, engines) for facts, scorer in prepared]
+        found += timed(f"{name}: facts to conclusions, both completions", calls)
+    found += timed("assess: dossier to result, both engines", [partial(both, dossier) for dossier in dossiers])
+    found += timed("assess: dossier to result, direct alone", [partial(both, dossier, engine="direct") for dossier in dossiers])
+    return [*found, *memory(both, dossiers)]
 
 
 def bundled() -> list[Dossier]:
@@ -49,7 +50,7 @@ def bundled() -> list[Dossier]:
     return [tijian.read_dossier(file) for file in sorted(folder.glob("*.yaml"))]
 
 
-def timed(name: str, calls: list[Callable[[], object]]) -> list[Measured]:
+def timed(name: str, calls: Sequence[Callable[[], object]]) -> list[Measured]:
     """p50 and p99 of a call, in microseconds."""
     for call in calls:
         call()

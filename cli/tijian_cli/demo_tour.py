@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from tijian.catalogues import Catalogue
 from tijian.insight.explain import Explanation, explain
@@ -47,6 +48,21 @@ def grade(paper: Paper, result: Result) -> str:
     return shown if verdict.issued else f"{PREVIEW(paper.language)} {shown}"
 
 
+_CAVEATS: Final = {  # the mark beside a grade, and what it says once below the table
+    "illustrative": ("※", Words("细则为示例稿，尚无主管部门采用", "the ruleset is illustrative: no authority has adopted it")),
+    "deciding_figure_unverified": ("†", Words("起决定作用的依据未经核实", "the grade rests on figures not verified")),
+    "turning_figure_unverified": (
+        "‡",
+        Words("某项限值未经核实，若结论相反，等级会改变", "a figure not verified, judged the other way, would change the grade"),
+    ),
+}
+
+
+def _marks(result: Result) -> str:
+    """The caveats of a grade, as marks: they stand wherever a grade does."""
+    return "".join(_CAVEATS[caveat.reason][0] for caveat in result.verdict.caveats)
+
+
 def _table(paper: Paper, results: Sequence[Result]) -> None:
     count, categories = len(results), len({result.category for result in results})
     title = Words(
@@ -67,7 +83,7 @@ def _table(paper: Paper, results: Sequence[Result]) -> None:
         [
             one.enterprise.name,
             f"{one.ruleset.category}/{one.ruleset.edition}",
-            grade(paper, one),
+            f"{grade(paper, one)} {_marks(one)}".rstrip(),
             span(one.score.site),
             str(sum(check.state in ("fail", "minor") for check in one.checks)),
             str(sum(check.state in ("unchecked", "pending", "inconclusive") for check in one.checks)),
@@ -84,6 +100,10 @@ def _table(paper: Paper, results: Sequence[Result]) -> None:
         ),
         "  ",
     )
+    found = {caveat.reason for one in results for caveat in one.verdict.caveats}
+    for reason, (mark, words) in _CAVEATS.items():
+        if reason in found:
+            paper.line(f"{mark} {words(paper.language)}", "  ")
 
 
 def _why(paper: Paper, result: Result, explanation: Explanation) -> None:

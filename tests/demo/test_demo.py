@@ -158,3 +158,18 @@ def test_a_directory_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     assert refused.exit_code == 3
     assert "E711" in refused.stderr
     assert (tmp_path / "file").read_text("utf-8") == "x"
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "※ 细则为示例稿"), ("en", "※ the ruleset is illustrative")])
+def test_every_caveat_stands_beside_its_grade(language: str, words: str) -> None:
+    assert all("※" in line for line in rows(language))
+    assert words in shown(language)
+
+
+def test_the_screen_in_the_readme_is_what_the_demo_prints() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    screen = readme.split("<!-- demo output: begin")[1].split("```text\n")[1].split("```")[0]
+    printed = [line.rstrip() for line in run("demo", "--lang", "zh", COLUMNS="100").stdout.splitlines()]
+    quoted = [line for line in screen.splitlines() if line and line != "  …"]
+    assert quoted
+    assert [line for line in quoted if line not in printed] == []

@@ -136,7 +136,7 @@ def test_a_fault_is_found_at_its_place(code: str, old: str, new: str, near: str,
 
 
 def test_every_code_of_lint_is_proved_by_an_edit() -> None:
-    beyond_the_caps = {"E341"}  # below
+    beyond_the_caps = {"E315", "E341"}  # below
     assert {code for code, *_ in EDITS} | beyond_the_caps == set(CODES)
 
 
@@ -148,6 +148,16 @@ def test_a_ruleset_beyond_the_second_engine_is_refused_at_the_condition(tmp_path
     many = " || ".join(f"count('general','fail') > {n}" for n in range(50))
     rows = "\n".join(f"  D{n}: {{when: \"({many}) && fails('A{n % 2 + 1}')\", says: {{zh: 诊}}, explains: [A1]}}" for n in range(3, 8))
     assert [problem.code for problem in problems(tmp_path, SOUND.replace("clue_codes:", rows + "\nclue_codes:"))] == ["E341"]
+
+
+@pytest.mark.parametrize("length", [32, 33, 3000])
+def test_a_chain_of_more_than_32_references_is_refused_where_it_begins(length: int, tmp_path: Path) -> None:
+    asked = "".join(f"  a{n}: {{type: boolean, asked_when: a{n + 1}}}\n" for n in range(length - 1)) + f"  a{length - 1}: {{type: boolean, asked_when: valve}}\n"
+    links = "".join(f"  E{n}: {{when: concluded('E{n + 1}'), says: {{zh: 诊}}, explains: [A1]}}\n" for n in range(length - 1))
+    last = f"  E{length - 1}: {{when: fails('A1'), says: {{zh: 诊}}, explains: [A1]}}\n"
+    found = problems(tmp_path, SOUND.replace("derived:\n", asked + "derived:\n").replace("diagnoses:\n", "diagnoses:\n" + links + last))
+    assert [problem.code for problem in found] == ([] if length == 32 else ["E315", "E315"])
+    assert length == 32 or ["a0:" in (problem.excerpt or "") or "E0:" in (problem.excerpt or "") for problem in found] == [True, True]
 
 
 def test_every_problem_of_a_file_is_found_in_one_pass_in_the_order_of_the_file(tmp_path: Path) -> None:

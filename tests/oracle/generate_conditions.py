@@ -85,7 +85,7 @@ class Judgments:
             return f"score('{dice.pick(of)}') {limit}"
         of, state = {
             "count": (["veto", "key", "general"], ["fail", "minor"]),
-            "count_tests": (["key", "general", "minor"], ["fail"]),
+            "count_tests": (["key", "general", "minor"], ["fail", "fail", "minor"]),
             "count_in": (list(rules["sections"]), ["fail", "minor"]),
         }[form]
         bound = dice.pick(["> 0", "> 0", "> 1", ">= 1", ">= 2", "> 2"])

@@ -30,6 +30,10 @@ def dossier(dice: Dice, rules: dict[str, Any]) -> dict[str, Any]:
         if answer != "left out":
             written["answers"][name] = answer
     _sampling(dice, rules, written, gaps)
+    if rules["clue_codes"] and dice.chance(15):
+        written["clues"] = [
+            {"code": dice.pick(list(rules["clue_codes"])), "facts": {"zh": "涉嫌", "en": "Suspected"}, "evidence": ["IMG_9"]}
+        ]
     return written
 
 

@@ -7,6 +7,7 @@ It shares no code with `tijian`. Where the page leaves room, READINGS says which
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from .scores import fraction, scoring_of
@@ -22,6 +23,7 @@ READINGS: tuple[str, ...] = (
     "Parts: fail, then inconclusive, then informational (one part requires `unknown`: never a pass), then pass.",
     "Possible actions: those of the worst completion that hold a finding which only it adds, with those findings.",
     "A finding without within_days is due after 30 days.",
+    "No caveat and no coverage stands beside not_assessable.",
     "A deciding row rests on a weak figure where any check behind it (site checks too) has a recalled or weak source; of several figures that judged a test, one or all (`weak_figure` holds both answers).",
     "While pending, a sample for which the test is known not to apply (or informational) need not report it.",
     "A final retest with a blank result replaces nothing; a replaced result counts as reported.",
@@ -72,7 +74,9 @@ def conclude(ruleset: Doc, dossier: Doc, checks: Mapping[str, Judged], env: Doc)
         "states": {c.id: c.state for c in checks.values()},
         "scores": {"worst": worst.scores, "best": best.scores},
         **grade,
-        "illustrative": ruleset.get("status", "illustrative") == "illustrative",
+        "illustrative": grade["worst"] is not None and ruleset.get("status", "illustrative") == "illustrative",
+        "coverage": None if grade["worst"] is None else _coverage(checks),
+        "hand_clues": [clue["code"] for clue in dossier.get("clues", ())],
         "points_lost": lost,
         "diagnoses": best.concluded(),
         "possible_diagnoses": worst.concluded() - best.concluded(),
@@ -118,6 +122,12 @@ def verdict(ruleset: Doc, dossier: Doc, checks: Mapping[str, Judged], worst: Wor
         "decided_by": decided,
         "weak_figure": set(resting.values()),
     }
+
+
+def _coverage(checks: Mapping[str, Judged]) -> Any:
+    """Percent of what was due (applicable site and rule checks, planned tests) that is known; None where nothing was."""
+    due = [c for c in checks.values() if c.state not in OUTSIDE and c.planned]
+    return Fraction(100 * sum(c.state in KNOWN for c in due), len(due)) if due else None
 
 
 def _grounds(ruleset: Doc, dossier: Doc, checks: Mapping[str, Judged], worst: World, best: World) -> str | None:

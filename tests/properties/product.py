@@ -80,6 +80,8 @@ def seen(result: Result) -> dict[str, Any]:
         "possible_actions": {a.id: set(a.checks) for a in result.possible.actions},
         "due": {a.id: a.due for a in result.actions},
         "weak_figure": any("figure" in c.reason for c in verdict.caveats),
+        "coverage": Fraction(verdict.coverage) if verdict.coverage is not None else None,
+        "hand_clues": sorted(c.code for c in result.clues if c.id is None),
         "illustrative": any(c.reason == "illustrative" for c in verdict.caveats),
     }
 
@@ -89,10 +91,13 @@ def expected(rules: dict[str, Any], dossier: dict[str, Any]) -> dict[str, Any]:
     found = oracle(rules, dossier)
     scores = {name: (low, found["scores"]["best"][name]) for name, low in found["scores"]["worst"].items()}
     points = {name: truncated(lost) for name, lost in found["points_lost"].items()}
+    coverage = None if found["coverage"] is None else truncated(found["coverage"])
     due = {name: day for name, _, day in found["actions"]}
     actions = [(name, checks) for name, checks, _ in found["actions"]]
     return found | {
         "scores": scores,
+        "coverage": coverage,
+        "hand_clues": sorted(found["hand_clues"]),
         "points_lost": points,
         "due": due,
         "actions": actions,

@@ -124,6 +124,7 @@ def test_a_certain_grade_stays_and_an_issued_one_is_never_withdrawn() -> None:
             issued += 1
             assert now.verdict.issued
         assert start.verdict.certain or start.verdict.pending or start.verdict.possible == ("not_assessable",)
+        assert start.verdict.issued != bool(start.verdict.not_issued_because)
     assert certain > 50
     assert issued > 10
 
@@ -135,7 +136,7 @@ def test_a_test_without_a_figure_counts_as_unknown_while_it_may_not_even_apply(l
     text, ours = {"zh": "检测", "en": "A test"}, {"basis": "proposal"}
     limits = [{"when": "group == 'industrial'", "require": "> 90"}, {"require": "unknown"}]
     test = {"name": text, "class": "key", "basis": "mandatory", "applies": "load == 10", "limits": limits, "source": ours}
-    rules |= dict.fromkeys(("define", "rule_checks", "diagnoses", "clues", "clue_codes"), {})
+    rules |= {part: {} for part in ("define", "rule_checks", "diagnoses", "clues", "clue_codes")}
     rules |= {
         "product": {"load": {"type": "number"}},
         "sections": {"S1": {"title": text}},

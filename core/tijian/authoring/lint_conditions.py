@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from ..conditions.check import Scope, check
 from ..conditions.error import ConditionError
 from ..conditions.parse import parse
 from ..conditions.tree import Concluded, Node, attributes, inline, walk
+from ..model.order import natural
 from ..model.outcome import Kind
 from ..model.problem import Problem
 from ..model.text import text
 from .document import Path, problem_at
 from .limit_rows import rows_of
 from .loaded import Loaded
+
+
+DEEPEST: Final = 32  # references one behind the other: diagnoses by `concluded`, attributes by `asked_when`
 
 
 @dataclass(slots=True)
@@ -51,7 +56,7 @@ def read_conditions(loaded: Loaded) -> Conditions:
     found.problems += _asked_when(loaded, found)
     diagnoses = {str(path[1]): tree for path, tree in found.trees.items() if path[0] == "diagnoses"}
     built_on = {name: {node.id for node in walk(tree) if isinstance(node, Concluded)} for name, tree in diagnoses.items()}
-    found.problems += _cycles(loaded, "diagnoses", built_on)
+    found.problems += _cycles(loaded, "diagnoses", built_on) or _long_chains(loaded, "diagnoses", built_on)
     found.problems += _l06(loaded, found)
     return found
 
@@ -124,7 +129,7 @@ def _asked_when(loaded: Loaded, found: Conditions) -> Iterator[Problem]:
                 en = f"asked_when cannot read the derived attribute {computed[0]}"
                 yield problem_at(loaded, "E312", text(zh, en), path)
             edges[str(path[1])] = set(names & product.keys())
-    yield from _cycles(loaded, "product", edges)
+    yield from _cycles(loaded, "product", edges) or _long_chains(loaded, "product", edges)
 
 
 def _cycles(loaded: Loaded, kind: str, edges: Mapping[str, Iterable[str]]) -> list[Problem]:
@@ -157,6 +162,18 @@ def _cycles(loaded: Loaded, kind: str, edges: Mapping[str, Iterable[str]]) -> li
                 on_trail.discard(name)
                 done.add(name)
     return problems
+
+
+def _long_chains(loaded: Loaded, kind: str, edges: Mapping[str, Iterable[str]]) -> list[Problem]:
+    """A problem at the first name that builds on more than `DEEPEST` others, one behind the other. There are no circles."""
+    left = {name: {other for other in named if other in edges} for name, named in edges.items()}
+    for _ in range(DEEPEST):  # takes away what builds on nothing that is left
+        ends = {name for name, named in left.items() if not named}
+        left = {name: named - ends for name, named in left.items() if name not in ends}
+    if not left:
+        return []
+    said = text(f"引用链超过 {DEEPEST} 层，无人能核对", f"a chain of more than {DEEPEST} references, one behind the other: nobody can check it")
+    return [problem_at(loaded, "E315", said, (kind, min(left, key=natural)), key=True)]
 
 
 def _l06(loaded: Loaded, found: Conditions) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ item; a file changes an included one only by `override` (field by field) or `dro
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 from typing import Any, Final
 
 from ..conditions.suggest import did_you_mean
@@ -29,6 +30,7 @@ KINDS: Final = (
     "clue_codes",
     "clues",
 )
+DEEPEST: Final = 32  # levels of includes
 SCORING: Final = ("model", "blocks", "credit", "coverage", "tests_alone")
 
 
@@ -70,23 +72,27 @@ Find = Callable[[str, SourceFile, Position], SourceFile]
 
 def merge(file: SourceFile, find: Find) -> Content:
     """The content of `file` with everything it includes. `find` opens an include. Raises DocumentError."""
-    return _merged(file, find, ())
+    return _merged(file, find, (), {})
 
 
-def _merged(file: SourceFile, find: Find, above: tuple[SourceFile, ...]) -> Content:
+def _merged(file: SourceFile, find: Find, above: tuple[SourceFile, ...], done: dict[FilePath, Content]) -> Content:
+    """`done` holds what was merged before: files that include each other by many ways are merged once, not once for each way."""
+    if (known := done.get(file.path)) is not None:
+        return known
     content = Content()
     problems: list[Problem] = []
     for index, name in enumerate(file.model.includes):
         at = file.document.position(("includes", index))
         included = _included(name, file, index, find, above, at)
         content.includes |= {included.id}
-        inner = _merged(included, find, (*above, file))
+        inner = _merged(included, find, (*above, file), done)
         problems += _join(content, inner)
     problems += _drop(content, file)
     problems += _override(content, file)
     problems += _add(content, file)
     if problems:
         raise DocumentError(problems)
+    done[file.path] = content
     return content
 
 
@@ -104,6 +110,9 @@ def _included(name: str, file: SourceFile, index: int, find: Find, above: tuple[
         if earlier.path == included.path:
             ring = " → ".join([*(step.id for step in chain[start:]), included.id])
             raise refuse("E134", f"包含成环：{ring}", f"the includes go round in a circle: {ring}", "断开其中一处", "break it somewhere")
+    if len(chain) > DEEPEST:
+        words = (f"包含超过 {DEEPEST} 层", f"includes are more than {DEEPEST} levels deep")
+        raise refuse("E146", *words, "减少层数", "use fewer levels")
     return included
 
 

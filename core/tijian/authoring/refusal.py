@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..model.problem import Position, Problem, TijianError
-from ..model.text import Text
+from ..model.text import text
 
 MOST_PROBLEMS = 200  # of one file: nobody reads more, and a hostile file must not make more
 
@@ -31,8 +31,8 @@ def complaint(
     warning: bool = False,
 ) -> Problem:
     """A `Problem`, written compactly: what and why in `zh` and `en`, what to do in `hint`."""
-    advice = None if hint is None else Text(zh=hint[0], en=hint[1])
-    return Problem(code, Text(zh=zh, en=en), at, advice, excerpt, also, warning)
+    advice = None if hint is None else text(*hint)
+    return Problem(code, text(zh, en), at, advice, excerpt, also, warning)
 
 
 def limited(problems: list[Problem]) -> list[Problem]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..authoring.program import Program
+from ..authoring.refusal import limited
 from ..conditions.suggest import did_you_mean
 from ..model.dossier import BLANKS, Dossier, ReadingGiven, Sample, Scalar
 from ..model.order import natural
@@ -85,7 +86,7 @@ def admit(program: Program, dossier: Dossier) -> Admitted:
             zh, en = f"没有线索代码 {clue.code}", f"there is no clue code {clue.code}"
             desk.refuse("E410", ("clues", index, "code"), zh, en, _nearest(clue.code, codes))
     if desk.problems:
-        raise InputError(desk.problems)
+        raise InputError(limited(desk.problems))
     return Admitted(product, tuple(by_sample), desk.remarks)
 
 

@@ -3,13 +3,15 @@
 Everyone who shows words to a person comes in here; the rest of the engine carries `Text` about unopened.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 Language = Literal["zh", "en"]
 
-Words = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=4000)]
+MOST: Final = 4000  # characters of one text
+
+Words = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=MOST)]
 
 
 class Model(BaseModel):
@@ -30,5 +32,9 @@ class Text(Model):
 
 
 def text(zh: str, en: str | None = None) -> Text:
-    """Short for ``Text(zh=…, en=…)``."""
-    return Text(zh=zh, en=en)
+    """Words that the program puts together. Long lists may be among them: what a text cannot hold is cut off, with `…`."""
+    return Text(zh=_short(zh), en=None if en is None else _short(en))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= MOST else words[: MOST - 1] + "…"

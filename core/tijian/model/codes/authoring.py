@@ -348,6 +348,14 @@ CODES: dict[str, CodeDoc] = {
         "改适用期，使其不重叠。",
         "Change the dates so that they do not overlap.",
     ),
+    "E146": doc(
+        "包含层数太多",
+        "Includes nested too deep",
+        "包含最多 32 层；更深的无人能核对，也能用来拖垮程序。",
+        "Includes may be 32 levels deep; nobody can review more, and more could exhaust the program.",
+        "把中间的文件合并。",
+        "Join files in between.",
+    ),
     "E147": doc(
         "评估细则文件的后缀不对",
         "A ruleset file with the wrong ending",

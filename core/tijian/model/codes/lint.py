@@ -52,6 +52,12 @@ CODES: dict[str, CodeDoc] = {
         "L06 表示涉嫌不符合强制性标准；推荐性标准、得分和计数都不能成为依据。", "L06 says that a mandatory standard is suspected not to be met; voluntary standards, scores and counts are no ground for it.",
         "条件里只留 basis: mandatory 的检测项和实地核查项。", "Leave only tests with basis: mandatory and site checks in the condition.",
     ),
+    "E315": doc(
+        "引用链过长", "a chain of references is too long",
+        "诊断经 concluded、属性经 asked_when 层层引用，最多 32 层；更长的无人能核对，也会使程序崩溃。",
+        "Diagnoses build on each other by concluded and attributes by asked_when, at most 32 one behind the other; nobody can check more, and more would crash the program.",
+        "直接引用起决定作用的一项。", "Refer to the one that matters directly.",
+    ),
     "E321": doc(
         "判定表没有收尾行", "the verdict table has no closing row",
         "每个案卷都必须有等级，所以最后一行必须总是成立。", "Every case must have a grade, so the last row must always hold.",
