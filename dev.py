@@ -47,8 +47,8 @@ def find_python(version: tuple[int, int]) -> str | None:
     """A command that really starts this version of Python (a shim may be there and refuse), or None."""
     name = "python{}.{}".format(*version)
     candidates = [shutil.which(name)]
-    if pyenv := os.environ.get("PYENV_ROOT"):
-        candidates += sorted(str(path) for path in Path(pyenv, "versions").glob("{}.{}.*/bin/python".format(*version)))
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    candidates += sorted(str(path) for path in (pyenv / "versions").glob("{}.{}.*/bin/python".format(*version)))
     for candidate in candidates:
         if candidate is None:
             continue
@@ -188,8 +188,9 @@ def portable(arguments: list[str]) -> int:
     """The quick tests on Python 3.13, where durable-rules does not exist: in an environment of its own."""
     if python := find_python((3, 13)):
         return run(python, __file__, "pytest", "-m", "not slow", *arguments, env={"TIJIAN_VENV": ".venv-3.13"})
+    # the one thing that no registry installs: said and counted, but no failure on a machine that has only 3.11
     say("没有 Python 3.13:跳过 1 组测试 · no Python 3.13 here: 1 test session skipped")
-    return 1 if NO_SKIP else 0
+    return 0
 
 
 COMMANDS = {do.__name__: do for do in (demo, test, lint, pytest, format, lock, bench, portable)}
