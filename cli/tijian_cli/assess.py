@@ -13,6 +13,7 @@ import click
 from . import manners
 from .bilingual import Command, Words, language_of, option
 from .language import Language
+from .layout import plain
 from .options import ENGINES, adoption, catalogue_of, read_adoption, rulesets
 from .output import Output
 
@@ -181,10 +182,16 @@ def say_plugins(catalogue: Catalogue, language: Language) -> None:
 
 
 def say_warnings(catalogue: Catalogue, result: Result, warned: set[str], language: Language) -> None:
-    """The warnings of a ruleset, once a run."""
-    if result.ruleset.digest not in warned:
-        warned.add(result.ruleset.digest)
-        manners.say_problems(catalogue.entry(result.category, result.assessed_on).warnings, language)
+    """That a ruleset has warnings, once a run, in a line: they are its author's matter, and `ruleset lint` shows them."""
+    if result.ruleset.digest in warned:
+        return
+    warned.add(result.ruleset.digest)
+    entry = catalogue.entry(result.category, result.assessed_on)
+    if count := len(entry.warnings):
+        loaded, path = entry.loaded, str(entry.loaded.file.path)
+        see = f'tijian ruleset lint "{path}"' if " " in path else f"tijian ruleset lint {path}"
+        many = "" if count == 1 else "s"
+        manners.say(plain(Words(f"{loaded.id}：{count} 个提醒，见 {see}", f"{loaded.id}: {count} warning{many}, see {see}")(language)))
 
 
 def say_twice(known: Sequence[tuple[str, Dossier]], language: Language) -> None:

@@ -16,7 +16,7 @@ def corrective_actions(paper: Paper, result: Result) -> None:
     for number, action in enumerate(result.actions, 1):
         _action(paper, number, action)
     if result.possible.actions:
-        ids = listed(tuple(one.id for one in result.possible.actions), ", ")
+        ids = listed(tuple(one.id for one in result.possible.actions), paper.say("、", ", "))
         paper.item(paper.say(f"未知项若不符合，还要整改：{ids}", f"if the unknowns fail, also to be put right: {ids}"))
 
 
@@ -36,7 +36,7 @@ def _action(paper: Paper, number: int, action: Action) -> None:
     paper.line(f"{action.id} {action.title(paper.language)}  [{due}]", f"  {number}. ", style="bold")
     merged = len(action.corrections) != 1 or action.corrections[0].check != action.id
     if merged:
-        _steps(paper, 3, action.risk, action.correct, action.prevent, action.proof)
+        steps(paper, 3, action.risk, action.correct, action.prevent, action.proof)
     for correction in action.corrections:
         _correction(paper, correction, merged)
 
@@ -46,18 +46,19 @@ def _correction(paper: Paper, one: Correction, merged: bool) -> None:
     if merged:
         paper.line(one.check, "     > ")
         level = 4
-    points = paper.say(f"（扣 {one.points_lost} 分）", f" ({one.points_lost} points)")
+    points = paper.say(f"（扣 {one.points_lost} 分）", f" ({one.points_lost} point{'' if one.points_lost == '1' else 's'})")
     paper.field(paper.say("发现", "found  "), one.found(paper.language) + points, level)
     sure = f"（{CONFIDENCE[one.confidence]('zh')}）" if one.confidence else ""
     if paper.language == "en":
         sure = f" ({CONFIDENCE[one.confidence]('en')})" if one.confidence else ""
     paper.field(paper.say("依据", "basis  "), one.basis(paper.language) + sure, level)
-    _steps(paper, level, one.risk, one.correct, one.prevent, None)
+    steps(paper, level, one.risk, one.correct, one.prevent, None)
     paper.field(paper.say("期限", "due    "), one.due, level)
-    _steps(paper, level, None, None, None, one.proof)
+    steps(paper, level, None, None, None, one.proof)
 
 
-def _steps(paper: Paper, level: int, risk: Text | None, correct: Text | None, prevent: Text | None, proof: Text | None) -> None:
+def steps(paper: Paper, level: int, risk: Text | None, correct: Text | None, prevent: Text | None, proof: Text | None) -> None:
+    """Risk, what to do now, how to prevent it, what proves it: those that there are."""
     named = (
         (Words("风险", "risk   "), risk),
         (Words("立即", "now    "), correct),

@@ -80,18 +80,47 @@ def _texts() -> list[tuple[str, bytes]]:
 
 
 def _write(out: Path, catalogue: Catalogue, results: Sequence[tuple[str, Result]]) -> None:
-    """Raises InputError (E711) where the directory cannot be written."""
+    """Raises InputError: E711 where the directory cannot be written, E715 where a file there was changed (then nothing is written)."""
     from .output import make_directory, write_file
+
+    planned = _planned(out, catalogue, results)
+    _refuse_changed(planned)
+    for folder in (out, out / "dossiers", out / "reports"):
+        make_directory(folder)
+    for path, words in planned:
+        write_file(path, words)
+
+
+def _planned(out: Path, catalogue: Catalogue, results: Sequence[tuple[str, Result]]) -> list[tuple[Path, str]]:
+    """Every file that the directory gets, with its content."""
     from .paper import Look
     from .report import report
 
-    for folder in (out, out / "dossiers", out / "reports"):
-        make_directory(folder)
-    for name, text in _texts():
-        write_file(out / "dossiers" / name, text.decode("utf-8"))
-    write_file(out / "results.jsonl", "".join(result.model_dump_json(by_alias=True) + "\n" for _, result in results))
+    planned = [(out / "dossiers" / name, text.decode("utf-8")) for name, text in _texts()]
+    planned.append((out / "results.jsonl", "".join(result.model_dump_json(by_alias=True) + "\n" for _, result in results)))
     for name, result in results:
         ruleset = catalogue.entry(result.category, result.assessed_on).program.ruleset
         for language in LANGUAGES:
             written = report(result, ruleset, language, Look())
-            write_file(out / "reports" / f"{re.sub(r'[.]yaml$', '', name)}.{language}.txt", written)
+            planned.append((out / "reports" / f"{re.sub(r'[.]yaml$', '', name)}.{language}.txt", written))
+    return planned
+
+
+def _refuse_changed(planned: Sequence[tuple[Path, str]]) -> None:
+    """Somebody's edits are never lost: a file with other content than would be written stops it all."""
+    from tijian.model.problem import InputError, Position, Problem
+    from tijian.model.text import text
+
+    def differs(path: Path, words: str) -> bool:
+        try:
+            return path.is_file() and path.read_bytes() != words.encode("utf-8")
+        except OSError:  # it cannot even be read: not ours to replace
+            return True
+
+    hint = text("换一个目录或先删除", "choose another directory, or delete it first")
+    said = text(
+        "已有这个文件，内容与将要写入的不同；没有写入任何文件",
+        "this file is here with other content than would be written; nothing was written",
+    )
+    if changed := [path for path, words in planned if differs(path, words)]:
+        raise InputError([Problem("E715", said, at=Position(str(path)), hint=hint) for path in changed])

@@ -8,7 +8,7 @@ from typing import Final
 
 from tijian.catalogues import Catalogue
 from tijian.insight.explain import Explanation, explain
-from tijian.insight.words import state_word
+from tijian.insight.words import required, state_word
 from tijian.model.result import CheckOutcome, Result
 from tijian.model.ruleset import ResolvedRuleset
 
@@ -117,7 +117,7 @@ def _why(paper: Paper, result: Result, explanation: Explanation) -> None:
         paper.item(paper.say("整改：", "to put right: ") + f"{action.id} {action.title(paper.language)}  [{due}]", level=2)
     left = len(result.actions) - 2
     if left > 0:
-        paper.item(paper.say(f"另有 {left} 条整改措施", f"and {left} more corrective actions"), level=2)
+        paper.item(paper.say(f"另有 {left} 条整改措施", f"and {left} more corrective action{'' if left == 1 else 's'}"), level=2)
 
 
 def _pending(paper: Paper, result: Result, explanation: Explanation) -> None:
@@ -150,7 +150,7 @@ def _check(paper: Paper, result: Result, one: CheckOutcome) -> None:
     if one.value is not None:
         parts.append(paper.say(f"实测 {one.value}{unit}", f"measured {one.value}{unit}"))
     if one.requirement is not None and one.state != "informational":
-        parts.append(paper.say(f"要求 {one.requirement}", f"required {one.requirement}"))
+        parts.append(paper.say(f"要求 {required(one.requirement)('zh')}", f"required {required(one.requirement)('en')}"))
     if one.borderline:
         parts.append(paper.say(f"余量 {one.margin}，临界", f"margin {one.margin}, borderline"))
     paper.item("  ".join(parts) + f"  [{state_word(one.state, one.kind)(paper.language)}]")

@@ -17,8 +17,10 @@ from .layout import indented
 from .options import ENGINES, adoption, catalogue_of, read_adoption, rulesets
 
 if TYPE_CHECKING:
+    from tijian.catalogues import Catalogue
     from tijian.model.problem import Problem
 
+ID = re.compile(r"(?!.*[.](?:ya?ml|jsonl?|txt)$)[A-Za-z][A-Za-z0-9._-]*")  # what may be an id of a ruleset, and is not named like a file
 CODE = re.compile(r"[EFWN]\d{3}", re.IGNORECASE)
 
 
@@ -26,9 +28,9 @@ CODE = re.compile(r"[EFWN]\d{3}", re.IGNORECASE)
     "explain",
     cls=Command,
     what=Words(
-        "为什么是这个等级：判定依据，每个发现扣多少分，还缺什么，什么还会改变它；加上编号则只讲这一项。给一个错误代码则说明它的含义和处理办法。",
-        "Why this grade: its grounds, what each finding costs, what is open, what would still change it; with an id, about "
-        "that check alone. With an error code: what it means and what to do.",
+        "为什么是这个等级：判定依据，每个发现扣多少分，还缺什么，什么还会改变它；加上编号（检查项、诊断、线索）则只讲这一项。给一个错误代码则说明它的含义和处理办法。",
+        "Why this grade: its grounds, what each finding costs, what is open, what would still change it; with the id "
+        "of a check, a diagnosis or a clue, about that alone. With an error code: what it means and what to do.",
     ),
     examples=(
         ("tijian explain 案卷.yaml C5.3", Words("案卷的等级，或其中一项", "the grade of a dossier, or one check of it")),
@@ -36,7 +38,7 @@ CODE = re.compile(r"[EFWN]\d{3}", re.IGNORECASE)
     ),
 )
 @click.argument("what", metavar="FILE|CODE")
-@click.argument("check", required=False, metavar="[CHECK]")
+@click.argument("check", required=False, metavar="[ID]")
 @option("--engine", type=click.Choice(ENGINES), default="both", metavar="both|direct|rete", zh="用哪个引擎", en="which engine")
 @rulesets
 @adoption
@@ -61,11 +63,16 @@ def explain(
     from .assess import named, read, say_plugins
     from .paper import on_stdout
     from .why import why_check, why_result
+    from .why_rule import concluded_ids, why_rule
 
     with ExitStack() as stack:
         adopted = read_adoption(adoption)
         catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
         say_plugins(catalogue, language)
+        if check is None and ID.fullmatch(what) and not Path(what).exists():
+            told = _without_file(what, catalogue, language)
+            if told is not None:
+                return told
         dossier = read(what)
         try:
             result = tijian.assess(dossier, catalogue, engine, adopted)
@@ -75,8 +82,12 @@ def explain(
         if check is None:
             manners.write_text(why_result(result, ruleset, language, on_stdout()))
             return 0
-        if check not in {one.id for one in result.checks}:
-            manners.say_problems([_no_check(check, [one.id for one in result.checks])], language)
+        checks, others = [one.id for one in result.checks], concluded_ids(ruleset)
+        if check not in checks and check in others:
+            manners.write_text(why_rule(result, ruleset, check, language, on_stdout()))
+            return 0
+        if check not in checks:
+            manners.say_problems([_no_check(check, [*checks, *others])], language)
             return manners.INPUT
         manners.write_text(why_check(result, ruleset, check, language, on_stdout()))
     return 0
@@ -107,6 +118,40 @@ def _code(code: str, check: str | None, context: click.Context) -> int:
     return 0
 
 
+def _without_file(name: str, catalogue: Catalogue, language: Language) -> int | None:
+    """What an id alone can say: a clue code all of it, any other that a file is needed. None where no ruleset has it."""
+    from tijian.model.problem import RulesetError
+
+    from .paper import on_stdout
+    from .targets import category_names
+    from .why_rule import clue_code, concluded_ids
+
+    codes, others = {}, []
+    for category in category_names(catalogue):
+        try:
+            found = [catalogue.library.load(category, one.edition) for one in catalogue.library.editions(category)]
+        except RulesetError:  # `ruleset lint` says what is wrong with it; here an id is looked for in the others
+            continue
+        for loaded in found:
+            rules = loaded.ruleset
+            if name in rules.clue_codes:
+                codes[loaded.id] = rules.clue_codes[name]
+            elif name in {*rules.site_checks, *rules.rule_checks, *rules.sample_tests, *concluded_ids(rules)}:
+                others.append(loaded.id)
+    if codes:
+        manners.write_text(clue_code(name, next(iter(codes.values())), tuple(codes), language, on_stdout()))
+        return 0
+    if not others:
+        return None
+    listed = ", ".join(others)
+    words = Words(
+        f"{name} 是细则 {listed} 中的编号，要连同案卷才能解释：tijian explain 案卷.yaml {name}",
+        f"{name} is an id of {listed}; it is explained with a dossier: tijian explain DOSSIER.yaml {name}",
+    )
+    manners.say(words(language))
+    return manners.USAGE
+
+
 def _no_check(check: str, known: list[str]) -> Problem:
     from tijian.conditions.suggest import did_you_mean
     from tijian.model.problem import Problem
@@ -114,4 +159,8 @@ def _no_check(check: str, known: list[str]) -> Problem:
 
     near = did_you_mean(check, known)
     hint = text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
-    return Problem("E713", text(f"适用的细则中没有检查项 {check}", f"the ruleset that applies has no check {check}"), hint=hint)
+    return Problem(
+        "E713",
+        text(f"适用的细则中没有检查项、诊断或线索 {check}", f"the ruleset that applies has no check, diagnosis or clue {check}"),
+        hint=hint,
+    )

@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 from . import manners
-from .bilingual import Group, Run, Words
+from .bilingual import Group, Run, Words, option
 from .language import Language, chosen
 
 COMMANDS: Final = (
@@ -81,6 +81,19 @@ class Tijian(Group):
         return manners.explain_crash(error, language)
 
 
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Says which version this is and ends. Asked of the installed package, so that nothing is imported for it."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    if asked:
+        try:
+            number = version("tijian")
+        except PackageNotFoundError:  # run from a source tree that was never installed
+            number = "0+unknown"
+        manners.write_text(f"tijian {number}")
+        context.exit()
+
+
 @click.group(
     "tijian",
     cls=Tijian,
@@ -94,6 +107,7 @@ class Tijian(Group):
         ("tijian assess 案卷.yaml", Words("评估一份案卷", "assess one dossier")),
     ),
 )
+@option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, zh="显示版本", en="show the version")
 @click.pass_context
 def cli(context: click.Context) -> None:
     """The command line."""

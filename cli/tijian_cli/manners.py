@@ -86,8 +86,21 @@ def say_problems(problems: Iterable["Problem"], language: Language) -> None:
     """Problems as pictures, on stderr."""
     from tijian.authoring.diagnostics import render_all
 
-    if shown := render_all(problems, language, width_of(sys.stderr)):
+    if shown := render_all(map(_with_option, problems), language, width_of(sys.stderr)):
         say(shown + "\n")
+
+
+def _with_option(problem: "Problem") -> "Problem":
+    """Where a category is not here, the option that brings it: the library knows of directories, but not of options."""
+    from dataclasses import replace
+
+    from tijian.model.text import text
+
+    if problem.code != "E142":
+        return problem
+    zh, en = "自己的细则用 --ruleset-path 目录 加上", "add rulesets of your own with --ruleset-path DIR"
+    hint = problem.hint
+    return replace(problem, hint=text(f"{hint('zh')}；{zh}", f"{hint('en')}; {en}") if hint else text(zh, en))
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from typing import Final
 
 from tijian.insight.explain import Explanation
 from tijian.insight.words import CAPABLE, grade_word
+from tijian.model.outcome import OUTSIDE
 from tijian.model.result import Result
 from tijian.model.ruleset import ResolvedRuleset
 
@@ -36,11 +37,19 @@ def masthead(paper: Paper, result: Result, explanation: Explanation) -> None:
     lines.append((_grade(paper, result), "bold"))
     if verdict.capable is not None:
         lines.append((paper.say("质量安全保证能力：", "capability: ") + CAPABLE[verdict.capable](language), ""))
+    if _nothing_sampled(result):
+        lines.append((paper.say("没有抽样检测", "no samples were tested"), "yellow"))
     lines.append((explanation.says(language), "" if issued else "bold magenta"))
     lines += [(f"{'※' if paper.lines else '*'} {caveat(language)}", "yellow") for caveat in explanation.caveats]
     letter = drawn(verdict.grade or "?", issued=issued, solid="█" if paper.lines else "#")
     title = "" if issued else f" {PREVIEW(paper.language)} "
     paper.panel(letter, lines, solid=issued, title=title, style=COLOURS[verdict.capable] if issued else "magenta")
+
+
+def _nothing_sampled(result: Result) -> bool:
+    """Whether the ruleset has tests and not one was made or is under way: the grade then rests on the visit alone."""
+    tests = [one for one in result.checks if one.kind == "test"]
+    return any(one.state == "not_sampled" for one in tests) and all(one.state in OUTSIDE and not one.samples for one in tests)
 
 
 def _grade(paper: Paper, result: Result) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tijian.insight.explain import Explanation, explain
 from tijian.insight.phrases import Names
-from tijian.insight.words import class_word, state_word
+from tijian.insight.words import class_word, required, state_word
 from tijian.model.outcome import UNKNOWN
 from tijian.model.remark import Remark
 from tijian.model.result import AnyScore, CheckOutcome, ClueOutcome, Result, Score, ScoreSpan
@@ -30,8 +30,8 @@ def report(result: Result, ruleset: ResolvedRuleset | None, language: Language, 
     findings(paper, result)
     close_calls(paper, result)
     retests(paper, result)
-    diagnoses(paper, result)
-    clues(paper, result)
+    diagnoses(paper, result, names)
+    clues(paper, result, names)
     corrective_actions(paper, result)
     unknown(paper, result, explanation)
     to_be_verified(paper, result)
@@ -121,7 +121,7 @@ def _measured(paper: Paper, one: CheckOutcome) -> str:
     unit = f" {one.unit}" if one.unit else ""
     parts = [
         Words(f"实测 {one.value}{unit}", f"measured {one.value}{unit}"),
-        Words(f"要求 {one.requirement}", f"required {one.requirement}"),
+        Words(f"要求 {required(one.requirement or '')('zh')}", f"required {required(one.requirement or '')('en')}"),
     ]
     if one.margin is not None:
         parts.append(Words(f"余量 {one.margin}", f"margin {one.margin}"))
@@ -164,7 +164,7 @@ def retests(paper: Paper, result: Result) -> None:
             paper.item(f"{measured}  {state}{replaced}", level=2)
 
 
-def diagnoses(paper: Paper, result: Result) -> None:
+def diagnoses(paper: Paper, result: Result, names: Names) -> None:
     """What several findings mean together."""
     if not (result.diagnoses or result.possible.diagnoses):
         return
@@ -175,11 +175,12 @@ def diagnoses(paper: Paper, result: Result) -> None:
         if one.risk is not None:
             paper.field(paper.say("风险", "risk"), one.risk(paper.language), 2)
     if result.possible.diagnoses:
-        maybe = listed(result.possible.diagnoses, comma)
-        paper.item(paper.say(f"未知项若为最差还会成立：{maybe}", f"if the unknowns come out worst, also: {maybe}"))
+        paper.item(paper.say("未知项若为最差还会成立：", "if the unknowns come out worst, also:"))
+        for name in result.possible.diagnoses:
+            paper.item(f"{name} {names.diagnosis(name)(paper.language)}", level=2)
 
 
-def clues(paper: Paper, result: Result) -> None:
+def clues(paper: Paper, result: Result, names: Names) -> None:
     """Clues of suspected violations, for the district bureau. Suspected, never established."""
     if not (result.clues or result.possible.clues):
         return
@@ -189,8 +190,9 @@ def clues(paper: Paper, result: Result) -> None:
     for clue in result.clues:
         _clue(paper, clue)
     if result.possible.clues:
-        maybe = listed(result.possible.clues, "、" if paper.language == "zh" else ", ")
-        paper.item(paper.say(f"未知项若为最差还会提出：{maybe}", f"if the unknowns come out worst, also: {maybe}"))
+        paper.item(paper.say("未知项若为最差还会提出：", "if the unknowns come out worst, also:"))
+        for name in result.possible.clues:
+            paper.item(f"{name} {names.clue(name)(paper.language)}", level=2)
 
 
 def _clue(paper: Paper, clue: ClueOutcome) -> None:

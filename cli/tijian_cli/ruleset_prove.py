@@ -18,7 +18,7 @@ from .options import ENGINES, rulesets
 if TYPE_CHECKING:
     from tijian.authoring.resolve import Edition
     from tijian.catalogues import Catalogue
-    from tijian.model.problem import Problem
+    from tijian.model.problem import Problem, TijianError
     from tijian.proving.cases import CaseAt, Outcome
 
 _TARGETS = "[ID|PATH…]"
@@ -68,7 +68,7 @@ def lint(
         if errors:
             code = RulesetError.exit_code
         clean = Words(f"{name}：没有问题", f"{name}: no problems")
-        counted = Words(f"{name}：{errors} 个错误，{warnings} 个提醒", f"{name}: {errors} errors, {warnings} warnings")
+        counted = Words(f"{name}：{errors} 个错误，{warnings} 个提醒", f"{name}: {_many(errors, 'error')}, {_many(warnings, 'warning')}")
         manners.write_text((counted if problems else clean)(language))
     if not found and not broken:
         manners.say(Words("没有找到评估细则", "no rulesets were found")(language))
@@ -135,7 +135,7 @@ def test(
             try:
                 cases = _cases(meant.catalogue, edition)
             except TijianError as error:
-                codes.add(manners.explain_error(error, language))
+                codes.add(manners.explain_error(_naming_cases(error), language))
                 continue
             if not cases:
                 manners.say_problems([_no_cases(edition)], language)
@@ -147,7 +147,8 @@ def test(
             codes.add(manners.NO if failed else 0)
             passed = len(outcomes) - len(failed)
             said = Words(
-                f"{edition.id}：{passed} 个案例相符，{len(failed)} 个不符", f"{edition.id}: {passed} cases passed, {len(failed)} failed"
+                f"{edition.id}：{passed} 个案例相符，{len(failed)} 个不符",
+                f"{edition.id}: {_many(passed, 'case')} passed, {len(failed)} failed",
             )
             manners.write_text(said(language))
     if not ran:
@@ -176,11 +177,59 @@ def _no_cases(edition: Edition) -> Problem:
     return Problem("E714", said, at=Position(str(edition.file.parent / "cases")), warning=True)
 
 
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _naming_cases(error: TijianError) -> TijianError:
+    """The error, each problem with the name of the case that it stands in, where that can be read."""
+    from dataclasses import replace
+
+    from tijian.authoring.document import DocumentError, read_file
+    from tijian.model.text import text
+
+    def named(problem: Problem) -> Problem:
+        if problem.at is None or not problem.at.line:
+            return problem
+        try:
+            document = read_file(Path(problem.at.file))
+        except DocumentError:  # the file is no YAML: there are no cases to name
+            return problem
+        cases = document.data if isinstance(document.data, list) else []
+        before = [index for index in range(len(cases)) if document.position((index,)).line <= problem.at.line]
+        name = cases[before[-1]].get("name") if before and isinstance(cases[before[-1]], dict) else None
+        if not isinstance(name, str):
+            return problem
+        said = problem.text
+        return replace(problem, text=text(f"案例“{name}”：{said('zh')}", f"case “{name}”: {said('en')}"))
+
+    return type(error)([named(problem) for problem in error.problems])
+
+
+def _shown(value: object) -> str:
+    """`[K-D2]`, `{low: 20, high: 100}`, `true`: as a case is written, not as Python holds it."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case tuple(items) | list(items):
+            pairs = bool(items) and all(isinstance(one, tuple) and len(one) == 2 for one in items)
+            if pairs and all(isinstance(one[0], str) and one[0] in ("check", "attribute") for one in items):
+                return "{" + ", ".join(f"{one[0]}: {_shown(one[1])}" for one in items) + "}"
+            return "[" + ", ".join(map(_shown, items)) + "]"
+        case dict():
+            return "{" + ", ".join(f"{key}: {_shown(one)}" for key, one in value.items()) + "}"
+        case _:
+            return str(value)
+
+
 def _failure(outcome: Outcome, language: Language) -> str:
     at = outcome.at.at
     lines = [f"{at.file}:{at.line}: {outcome.at.case.name}"]
     for one in outcome.differences:
-        words = Words(f"应为 {one.expected}，得到 {one.found}", f"expected {one.expected}, found {one.found}")
+        expected, found = _shown(one.expected), _shown(one.found)
+        words = Words(f"应为 {expected}，得到 {found}", f"expected {expected}, found {found}")
         lines.append(f"    {one.key}: {words(language)}")
     if outcome.error is not None:
         lines += [f"    {problem.code} {problem.text(language)}" for problem in outcome.error.problems]

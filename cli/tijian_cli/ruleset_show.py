@@ -92,6 +92,7 @@ def _written(paper: Paper, loaded: Loaded) -> None:
     if ruleset.dropped:
         paper.field(paper.say("去掉", "drops"), ", ".join(ruleset.dropped), 1)
     _product(paper, ruleset)
+    _definitions(paper, ruleset)
     _checks(paper, ruleset)
     _tests(paper, ruleset)
     _conclusions(paper, ruleset)
@@ -104,14 +105,37 @@ def _product(paper: Paper, ruleset: ResolvedRuleset) -> None:
     for name, attribute in {**ruleset.product, **ruleset.derived}.items():
         label = f"  {attribute.label(paper.language)}" if attribute.label else ""
         derived = paper.say("  （由插件推出）", "  (derived by the plugin)") if name in ruleset.derived else ""
-        asked = f"  ← {attribute.asked_when}" if attribute.asked_when else ""
-        paper.item(f"{name}{label}  [{_kind(attribute)}]{derived}{asked}")
+        asked = _arrow(paper, ruleset, attribute.asked_when)
+        paper.item(f"{name}{label}  [{_kind(attribute)(paper.language)}]{derived}{asked}")
 
 
-def _kind(attribute: Attribute) -> str:
+def _definitions(paper: Paper, ruleset: ResolvedRuleset) -> None:
+    if ruleset.define:
+        paper.heading(paper.say("命名的条件", "Named conditions"))
+        for name, condition in ruleset.define.items():
+            _concluding(paper, ruleset, name, condition)
+
+
+def _arrow(paper: Paper, ruleset: ResolvedRuleset, condition: str | None) -> str:
+    """`  ← 明示执行标准是 GB/T 32610-2016`"""
+    from tijian.insight.phrases import Names
+    from tijian.insight.wording import in_words
+
+    return f"  ← {in_words(condition, ruleset, Names(None, ruleset))(paper.language)}" if condition else ""
+
+
+def _concluding(paper: Paper, ruleset: ResolvedRuleset, head: str, condition: str) -> None:
+    """Something with its condition in words, and beneath, dimmed, as it is written."""
+    paper.item(head + _arrow(paper, ruleset, condition))
+    paper.line(condition, "      ", style="dim")
+
+
+def _kind(attribute: Attribute) -> Words:
     if attribute.choices is not None:
-        return " | ".join(attribute.choices)
-    return f"{attribute.type}{' ' + attribute.unit if attribute.unit else ''}"
+        return Words(" | ".join(attribute.choices), " | ".join(attribute.choices))
+    kinds = {"boolean": Words("是/否", "yes/no"), "number": Words("数值", "number"), "text": Words("文字", "text")}
+    kind, unit = kinds[attribute.type or "text"], f" {attribute.unit}" if attribute.unit else ""
+    return Words(kind.zh + unit, kind.en + unit)
 
 
 def _checks(paper: Paper, ruleset: ResolvedRuleset) -> None:
@@ -127,14 +151,18 @@ def _checks(paper: Paper, ruleset: ResolvedRuleset) -> None:
         paper.heading(f"{section} {about.title(language)}")
         for name, check in site:
             skip = paper.say("  可不适用", "  may be not applicable") if check.may_skip else ""
-            applies = f"  ← {check.applies}" if check.applies else ""
+            applies = _arrow(paper, ruleset, check.applies)
             paper.item(f"{name} [{class_word(check.class_, 'site')(language)}] {check.ask(language)}{skip}{applies}")
+            if check.evidence:
+                paper.field(paper.say("看什么", "look at"), paper.say("、", "; ").join(one(language) for one in check.evidence), 3, "dim")
         for name, rule in rules:
-            paper.item(f"{name} [{class_word(rule.class_, 'rule')(language)}] {rule.ask(language)}  ← {rule.fails_when}")
+            paper.item(
+                f"{name} [{class_word(rule.class_, 'rule')(language)}] {rule.ask(language)}{_arrow(paper, ruleset, rule.fails_when)}"
+            )
 
 
 def _tests(paper: Paper, ruleset: ResolvedRuleset) -> None:
-    from tijian.insight.words import class_word
+    from tijian.insight.words import class_word, required
 
     if not ruleset.sample_tests:
         return
@@ -143,13 +171,14 @@ def _tests(paper: Paper, ruleset: ResolvedRuleset) -> None:
     paper.heading(paper.say("抽样检测", "Sample tests"))
     for name, test in ruleset.sample_tests.items():
         unit = f" {test.unit}" if test.unit else ""
-        applies = f"  ← {test.applies}" if test.applies else ""
+        applies = _arrow(paper, ruleset, test.applies)
         about = f"{class_word(test.class_, 'test')(language)}, {basis[test.basis](paper.language)}"
         paper.item(f"{name} {test.name(language)}{unit} [{about}]{applies}")
         for part, row in _rows(test):
-            clause = _clause(row.source or test.source)
-            when = f"  ← {row.when}" if row.when else ""
-            paper.item(f"{part + ': ' if part else ''}{row.require}{when}{clause}", level=3)
+            clause = _clause(paper, row.source or test.source)
+            name_of_part = test.part_names[part](language) if part in test.part_names else part
+            before = f"{name_of_part}{paper.say('：', ': ')}" if part else ""
+            paper.item(f"{before}{required(row.require)(language)}{_arrow(paper, ruleset, row.when)}{clause}", level=3)
 
 
 def _rows(test: SampleTest) -> list[tuple[str, LimitRow]]:
@@ -161,9 +190,12 @@ def _rows(test: SampleTest) -> list[tuple[str, LimitRow]]:
     return rows
 
 
-def _clause(source: Source) -> str:
-    parts = [part for part in (source.clause, source.confidence, source.cite) if part]
-    return f"  ({', '.join(parts)})" if parts else ""
+def _clause(paper: Paper, source: Source) -> str:
+    from tijian.insight.words import CONFIDENCE
+
+    sure = CONFIDENCE[source.confidence](paper.language) if source.confidence else None
+    parts = paper.say("，", ", ").join(part for part in (source.clause, sure, source.cite) if part)
+    return paper.say(f"（{parts}）", f"  ({parts})") if parts else ""
 
 
 def _conclusions(paper: Paper, ruleset: ResolvedRuleset) -> None:
@@ -171,11 +203,15 @@ def _conclusions(paper: Paper, ruleset: ResolvedRuleset) -> None:
     if ruleset.diagnoses:
         paper.heading(paper.say("诊断", "Diagnoses"))
         for name, diagnosis in ruleset.diagnoses.items():
-            paper.item(f"{name} {diagnosis.says(language)}  ← {diagnosis.when}")
+            _concluding(paper, ruleset, f"{name} {diagnosis.says(language)}", diagnosis.when)
     if ruleset.clues:
         paper.heading(paper.say("按规则提出的线索", "Clues raised by rule"))
         for name, clue in ruleset.clues.items():
-            paper.item(f"{name} {clue.code} {ruleset.clue_codes[clue.code].title(language)}  ← {clue.when}")
+            _concluding(paper, ruleset, f"{name} {clue.code} {ruleset.clue_codes[clue.code].title(language)}", clue.when)
+    if ruleset.clue_codes:
+        paper.heading(paper.say("线索代码", "Clue codes"))
+        for name, code in ruleset.clue_codes.items():
+            paper.item(f"{name} {code.title(language)}")
     one = ruleset.scoring
     paper.heading(paper.say("评分与判定", "Scoring and verdict"))
     blocks = Words(f"实地核查 {one.blocks.site}，抽样检测 {one.blocks.tests}", f"site {one.blocks.site}, tests {one.blocks.tests}")
@@ -186,4 +222,4 @@ def _conclusions(paper: Paper, ruleset: ResolvedRuleset) -> None:
     paper.item(f"{one.model}; {blocks(paper.language)}; {rest(paper.language)}")
     for row in ruleset.verdicts:
         says = f"  {row.says(language)}" if row.says else ""
-        paper.item(f"{row.grade}{says}  ← {row.when}")
+        _concluding(paper, ruleset, f"{row.grade}{says}", row.when)

@@ -40,6 +40,8 @@ class Targets:
     def _of(self, word: str | None) -> Iterator[Edition]:
         if word is None:
             yield from self._all(None)
+        elif not Path(word).exists() and _is_path(word):
+            raise _nowhere(word)
         elif _is_known(word, self.catalogue) or not Path(word).exists():
             edition = one_edition(self.catalogue, word)
             yield edition
@@ -90,6 +92,24 @@ def _is_known(word: str, catalogue: Catalogue) -> bool:
     except RulesetError:
         return not Path(word).exists()
     return any(edition in ("", one.edition) for one in editions)
+
+
+def _is_path(word: str) -> bool:
+    """Whether a word can only mean a place: `rules/`, `./rules`, `a/b/c`, `a.yaml`; `mask/2021` may be an edition."""
+    slashed = word.replace("\\", "/")
+    return slashed.endswith(("/", ".yaml", ".yml")) or slashed.startswith((".", "/", "~")) or slashed.count("/") > 1
+
+
+def _nowhere(word: str) -> TijianError:
+    from tijian.model.problem import InputError, Position, Problem
+    from tijian.model.text import text
+
+    if word.endswith((".yaml", ".yml")):
+        said = text("没有这个文件", "there is no such file")
+    else:
+        said = text("没有这个目录", "there is no such directory")
+    hint = text("检查路径；评估细则在 <目录>/<品类>/<版本>.yaml", "check the path; rulesets are <directory>/<category>/<edition>.yaml")
+    return InputError(Problem("E101", said, at=Position(word), hint=hint))
 
 
 def _root(word: str, catalogue: Catalogue) -> Path | None:

@@ -2,7 +2,8 @@
 
 from tijian.insight.explain import explain
 from tijian.insight.phrases import Names
-from tijian.insight.words import CONFIDENCE, class_word, state_word
+from tijian.insight.wording import in_words
+from tijian.insight.words import CONFIDENCE, class_word, required, state_word
 from tijian.model.outcome import OUTSIDE, UNKNOWN
 from tijian.model.result import CheckOutcome, Result
 from tijian.model.ruleset import ResolvedRuleset, SiteCheck
@@ -57,11 +58,14 @@ def why_result(result: Result, ruleset: ResolvedRuleset, language: Language, loo
 
 def _table(paper: Paper, result: Result, ruleset: ResolvedRuleset) -> None:
     """The verdict table, worst first, with the row that decided."""
+    names = Names(result, ruleset)
     deciding = {atom.row for atom in result.verdict.decided_by}
     paper.heading(paper.say("判定表（由差到好，第一行成立的为准）", "The verdict table (worst first; the first row that holds)"))
     for place, row in enumerate(ruleset.verdicts, 1):
         mark = ("→" if paper.lines else ">") if place in deciding else " "
-        paper.line(f"{row.grade}  {row.when}", f"  {mark} ", style="bold" if place in deciding else "")
+        paper.line(
+            f"{row.grade}  {in_words(row.when, ruleset, names)(paper.language)}", f"  {mark} ", style="bold" if place in deciding else ""
+        )
 
 
 def why_check(result: Result, ruleset: ResolvedRuleset, check: str, language: Language, look: Look) -> str:
@@ -112,7 +116,7 @@ def _evidence(paper: Paper, one: CheckOutcome, ruleset: ResolvedRuleset) -> None
 def _measured(paper: Paper, one: CheckOutcome) -> None:
     unit = f" {one.unit}" if one.unit else ""
     if one.requirement is not None:
-        paper.field(paper.say("要求", "required"), f"{one.requirement}{unit}", 1)
+        paper.field(paper.say("要求", "required"), required(one.requirement, one.unit)(paper.language), 1)
     for sample in one.samples:
         state = state_word(sample.state, one.kind)(paper.language)
         margin = paper.say(f"，余量 {sample.margin}", f", margin {sample.margin}") if sample.margin is not None else ""

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import pytest
 from tests.cli.reception import PLAIN, command, surroundings
 
+from tijian.plugin.offers import installed
+
 FIXTURES = Path(__file__).parents[1] / "plugin" / "fixtures"
 RIVALS = {"agency_rival_a", "agency_rival_b"}  # with both installed nothing is assessed
 DEADLY = {"agency_exits_on_import", "agency_hangs_on_import"}  # imported in the process that asks, they take it with them
@@ -248,6 +250,23 @@ def test_row_68_nothing_is_assessed_until_one_is_preferred(rivals: Path, tmp_pat
     preferred = assessed(rivals, tmp_path, ["sound"], "--prefer", "Agency_Rival.B")
     assert (preferred.code, preferred.grades) == (0, {"U-sound": None})  # of the two none derives anything: the grade is open
     assert [line for line in preferred.said("W602") if "agency-rival-a" in line]
+
+
+def test_row_68_of_two_copies_of_a_distribution_the_one_that_an_import_finds_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offered(*first: Path) -> list[str]:
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "path", [*map(str, first), *sys.path])
+            return [offer.origin.distribution for offer in installed() if offer.origin.distribution.startswith("agency")]
+
+    whole = install(FIXTURES / "agency_sound", tmp_path / "whole")
+    again = install(FIXTURES / "agency_sound", tmp_path / "again")
+    without = install(FIXTURES / "agency_sound", tmp_path / "without")
+    next(without.glob("*.dist-info/entry_points.txt")).unlink()
+    assert offered(whole, again) == ["agency-sound"]
+    assert offered(whole, without) == ["agency-sound"]
+    assert offered(without, whole) == []
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,16 @@ def test_row_20_a_circle_is_refused_and_printed(office: Office, old: str, new: s
     assert ring in office.rejected(edited(RULES, (old, new)), "E313")
 
 
+def test_row_20_a_chain_of_references_without_end_is_refused(office: Office) -> None:
+    links = "".join(f"  E{n}: {{when: concluded('E{n + 1}'), says: {{zh: 诊}}, explains: [G1]}}\n" for n in range(1000))
+    last = "  E1000: {when: fails('G1'), says: {zh: 诊}, explains: [G1]}\n"
+    rules = edited(RULES, ("diagnoses:\n", "diagnoses:\n" + links + last))
+    office.rejected(rules, "E315", place(rules, "E0: {when"))
+    asked = "".join(f"  a{n}: {{type: boolean, asked_when: a{n + 1}}}\n" for n in range(1000)) + "  a1000: {type: boolean}\n"
+    rules = edited(RULES, ("define:\n", asked + "define:\n"))
+    office.rejected(rules, "E315", place(rules, "a0: {type"))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "mark"),
     [
@@ -299,3 +309,23 @@ def test_row_29_a_link_out_of_the_directory_and_includes_in_a_circle_are_refused
     assert seen.code == 4
     assert "E134" in seen.out
     assert "common/1 → common/2 → common/1" in seen.out
+
+
+def test_row_29_includes_that_are_endless_or_branch_without_end_do_not_keep_it_busy(office: Office) -> None:
+    def common(edition: str, *included: str) -> None:
+        listed = f"includes: [{', '.join(f'common/{name}' for name in included)}]\n" if included else ""
+        office.rules(f"schema: tijian/ruleset@1\ncategory: common\nedition: {edition}\ntitle: {{zh: 通用}}\n{listed}", f"common/{edition}")
+
+    office.rules(edited(RULES, ("product:\n", "includes: [common/a0]\nproduct:\n")))
+    for level in range(30):  # two files a level, each including both of the next: 2 to the 30th ways to the last
+        for side in "ab":
+            common(f"{side}{level}", f"a{level + 1}", f"b{level + 1}")
+    common("a30")
+    common("b30")
+    merged = office.assess(office.dossier(), elsewhere=True)
+    assert (merged.code, merged.err) == (0, "")
+    common("b30", "c0")
+    for level in range(9):
+        common(f"c{level}", f"c{level + 1}")
+    common("c9")
+    assert ":5:12: E146 " in office.lint().out

@@ -183,3 +183,18 @@ def test_row_61_samples_that_cannot_be_told_apart_or_repeat_nothing_are_refused(
 
 def test_row_61_results_beside_no_sampling_are_refused(office: Office) -> None:
     office.refused(DOSSIER + "samples: [{id: S-1, results: {M1: 1}}]\n", "E404")
+
+
+def test_a_hundred_thousand_strange_ids_are_refused_in_few_words(office: Office) -> None:
+    text = edited(DOSSIER, ("  G2: conform\n", "".join(f"  X{n}: conform\n" for n in range(10_000))))
+    said = office.refused(text, "E401", place(text, "X0: conform"))
+    assert (said.count("E401 "), said.count("E125 ")) == (200, 1)
+
+
+def test_evidence_without_end_stands_in_the_result_and_is_cut_short_in_its_words(office: Office) -> None:
+    listed = ", ".join(f"IMG_{n:05d}" for n in range(5_000))
+    seen = office.assess(office.dossier(edited(DOSSIER, ("  G2: conform", f"  G2: {{outcome: major, evidence: [{listed}]}}"))))
+    assert (seen.code, seen.state("G2")) == (0, "fail")
+    (action,) = seen.result["actions"]
+    assert action["corrections"][0]["found"]["zh"].endswith("…")
+    assert len(next(one["evidence"] for one in seen.result["checks"] if one["id"] == "G2")) == 5_000

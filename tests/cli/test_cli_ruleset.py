@@ -118,7 +118,7 @@ def test_warnings_alone_leave_the_exit_code_at_0(tmp_path: Path) -> None:
     )
     done = run("ruleset", "lint", rules, "--lang", "en")
     assert done.exit_code == 0
-    assert "kettle/2021: 0 errors, 1 warnings" in done.stdout
+    assert "kettle/2021: 0 errors, 1 warning\n" in done.stdout
 
 
 def test_the_cases_of_a_directory_run_and_a_failed_one_is_code_1_with_what_was_expected(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 import tijian
 from tijian.conditions.tree import Count, source
 from tijian.insight.phrases import Names, phrase
-from tijian.model.result import Result
 
 DEMO = Path(__file__).parents[2] / "rulesets" / "tijian_rulesets" / "demo"
 
@@ -104,7 +103,8 @@ def test_every_count_says_how_many_it_found_in_both_languages(count: Count, chec
 
 
 def test_titles_of_any_length_make_no_sentence_too_long() -> None:
-    result: Result = names().result
+    result = names().result
+    assert result is not None
     long = result.checks[0].title.model_copy(update={"zh": "长" * 4000, "en": "long " * 800})
     heavy = Names(result.model_copy(update={"checks": (result.checks[0].model_copy(update={"title": long}),)}))
     said = phrase(f"fails('{result.checks[0].id}')", (), heavy)

@@ -152,7 +152,10 @@ def test_a_ruleset_beyond_the_second_engine_is_refused_at_the_condition(tmp_path
 
 @pytest.mark.parametrize("length", [32, 33, 3000])
 def test_a_chain_of_more_than_32_references_is_refused_where_it_begins(length: int, tmp_path: Path) -> None:
-    asked = "".join(f"  a{n}: {{type: boolean, asked_when: a{n + 1}}}\n" for n in range(length - 1)) + f"  a{length - 1}: {{type: boolean, asked_when: valve}}\n"
+    asked = (
+        "".join(f"  a{n}: {{type: boolean, asked_when: a{n + 1}}}\n" for n in range(length - 1))
+        + f"  a{length - 1}: {{type: boolean, asked_when: valve}}\n"
+    )
     links = "".join(f"  E{n}: {{when: concluded('E{n + 1}'), says: {{zh: 诊}}, explains: [A1]}}\n" for n in range(length - 1))
     last = f"  E{length - 1}: {{when: fails('A1'), says: {{zh: 诊}}, explains: [A1]}}\n"
     found = problems(tmp_path, SOUND.replace("derived:\n", asked + "derived:\n").replace("diagnoses:\n", "diagnoses:\n" + links + last))

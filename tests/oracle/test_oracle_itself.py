@@ -256,7 +256,7 @@ def test_what_hypothesis_draws_is_a_valid_pair(pair: tuple[dict[str, Any], dict[
 
 def test_seeded_pairs_are_valid_repeatable_and_reach_every_state_and_kind_of_verdict() -> None:
     seen: Counter[Any] = Counter()
-    for seed in range(200):
+    for seed in range(130):
         pair = seeded_pair(seed)
         RulesetFile.model_validate(pair[0])
         Dossier.model_validate(pair[1])
@@ -287,7 +287,7 @@ def test_seeded_pairs_are_valid_repeatable_and_reach_every_state_and_kind_of_ver
 
 def test_the_oracle_keeps_the_promises_of_certain_answers() -> None:
     """Its readings of the page are sound: knowing more never leaves the span, and never changes what is certain or issued."""
-    for seed in range(80):
+    for seed in range(60):
         ruleset, before = seeded_pair(f"promise {seed}")
         old = oracle(ruleset, before)
         dice = seeded(f"reveal {seed}")

@@ -54,7 +54,7 @@ def other_facts(dice: Dice, rules: dict[str, Any], dossier: dict[str, Any]) -> d
 
 def test_a_worse_state_never_improves_grade_or_score() -> None:
     compared = 0
-    for dice, rules, dossier in some_pairs("worse", 60):
+    for dice, rules, dossier in some_pairs("worse", 45):
         table = [row["grade"] for row in rules["verdicts"]]
         with ruleset_of(rules) as alone:
             before = result(alone, dossier)
@@ -77,7 +77,7 @@ def test_a_worse_state_never_improves_grade_or_score() -> None:
                     least, most = spans(better)[name]
                     assert low is None or (least is not None and low <= least)
                     assert high is None or (most is not None and high <= most)
-    assert compared > 40
+    assert compared > 30
 
 
 # ── knowing more ────────────────────────────────────────────────────────────────────────────────────
@@ -97,7 +97,7 @@ def paths(name: str, count: int, steps: int) -> Iterator[tuple[Result, Result]]:
 
 def test_whatever_the_unknowns_turn_out_to_be_the_verdict_and_scores_stay_inside_the_span() -> None:
     steps = 0
-    for start, now in paths("span", 60, 6):
+    for start, now in paths("span", 40, 5):
         steps += 1
         assert set(now.verdict.possible) <= set(start.verdict.possible)
         for name, (low, high) in spans(start).items():
@@ -111,12 +111,12 @@ def test_whatever_the_unknowns_turn_out_to_be_the_verdict_and_scores_stay_inside
         )
         raised, possible = ({c.id for c in start.clues}, set(start.possible.clues))
         assert raised <= {c.id for c in now.clues} <= raised | possible
-    assert steps > 150
+    assert steps > 90
 
 
 def test_a_certain_grade_stays_and_an_issued_one_is_never_withdrawn() -> None:
     certain = issued = 0
-    for start, now in paths("certain", 60, 5):
+    for start, now in paths("certain", 40, 5):
         if start.verdict.certain:
             certain += 1
             assert (now.verdict.certain, now.verdict.grade, now.verdict.capable) == (True, start.verdict.grade, start.verdict.capable)
@@ -125,8 +125,8 @@ def test_a_certain_grade_stays_and_an_issued_one_is_never_withdrawn() -> None:
             assert now.verdict.issued
         assert start.verdict.certain or start.verdict.pending or start.verdict.possible == ("not_assessable",)
         assert start.verdict.issued != bool(start.verdict.not_issued_because)
-    assert certain > 50
-    assert issued > 10
+    assert certain > 30
+    assert issued > 5
 
 
 @pytest.mark.parametrize("load", [0, 10])
@@ -157,7 +157,7 @@ def test_a_test_without_a_figure_counts_as_unknown_while_it_may_not_even_apply(l
 
 def test_what_is_not_pending_cannot_matter() -> None:
     beside = 0
-    for dice, rules, dossier in some_pairs("pending", 80):
+    for dice, rules, dossier in some_pairs("pending", 60):
         with ruleset_of(rules) as alone:
             start = result(alone, dossier)
             pending = {("check", p.check) if p.check else ("attribute", p.attribute) for p in start.verdict.pending}
@@ -169,7 +169,7 @@ def test_what_is_not_pending_cannot_matter() -> None:
                     continue
                 beside += 1
                 assert result(alone, more).verdict.possible == start.verdict.possible
-    assert beside > 15
+    assert beside > 10
 
 
 def test_knowing_more_alters_nothing_that_was_known() -> None:
@@ -203,7 +203,7 @@ def test_the_order_of_what_is_written_changes_no_byte() -> None:
 
 def test_the_order_of_samples_changes_nothing_but_the_digest_of_the_dossier() -> None:
     mixed = 0
-    for dice, rules, dossier in some_pairs("samples", 80):
+    for dice, rules, dossier in some_pairs("samples", 60):
         samples = list(dossier.get("samples", ()))
         if len(samples) < 2:
             continue
@@ -211,7 +211,7 @@ def test_the_order_of_samples_changes_nothing_but_the_digest_of_the_dossier() ->
         other = [samples.pop(dice.whole(0, len(samples) - 1)) for _ in range(len(samples))]
         before, after = judge(rules, dossier), judge(rules, dossier | {"samples": other})
         assert _without_receipt(after) == _without_receipt(before)
-    assert mixed > 15
+    assert mixed > 10
 
 
 def _without_receipt(found: Result) -> str:
@@ -220,7 +220,7 @@ def _without_receipt(found: Result) -> str:
 
 @pytest.mark.rete
 def test_the_engines_agree_and_each_alone_says_the_same() -> None:
-    for _, rules, dossier in some_pairs("engines", 40):
+    for _, rules, dossier in some_pairs("engines", 30):
         with ruleset_of(rules) as alone:
             read = read_dossier(dossier)
             both, direct, rete = (assess(read, alone, engine=name) for name in ("both", "direct", "rete"))

@@ -13,18 +13,22 @@ from typing import Any, Final
 from ..conditions.error import shown
 from ..conditions.suggest import did_you_mean
 from ..model.kinds import ATTRIBUTE_PATTERN, EDITION_PATTERN, ID_PATTERN
+from ..model.outcome import ANSWERS_ZH
 from ..model.problem import Problem
 from ..model.text import Text
 from .document import Located, Path, problem_at
+from .full_width import slip_in
 from .shape import dotted, fields_at, place_of
 
 _PLAIN_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _YES: Final = frozenset({"yes", "on", "y", "true", "是", "有"})
 _NO: Final = frozenset({"no", "off", "n", "false", "否", "无"})
+_ANSWER_AND_MORE: Final = re.compile(rf"({'|'.join((*ANSWERS_ZH, *ANSWERS_ZH.values()))})\s*[，,；;。：:（(\s]+(\S.*?)[）)]?$", re.DOTALL)
 _EXPECTED: Final = re.compile(r"'([^']*)'")
 
 _Words = tuple[str, str]
 _Said = tuple[str, str, str, _Words | None]  # code, zh, en, hint
+_WANTS_FIELDS: Final = frozenset({"model_type", "dict_type", "tuple_type", "list_type", "union"})  # not a text, that is
 _FILL_IN: Final[_Words] = ("写上内容，或删除此字段", "fill it in, or delete the field")
 
 
@@ -49,6 +53,11 @@ def complain(fault: Fault, model: Any, located: Located) -> Problem:
     """The problem that `fault` is."""
     code, zh, en, hint = _say(fault, model)
     key = fault.at_key or fault.kind in ("missing", "extra_forbidden", "invalid_key")
+    slip = slip_in(fault.value) if fault.kind in _WANTS_FIELDS and isinstance(fault.value, str) else slip_in(fault.name) if key else None
+    if slip is not None and code in ("E112", "E113", "E120"):
+        zh, en, hint = f"{zh}：{slip.zh}", f"{en}: {slip.en}", slip.hint
+        if not key:
+            return problem_at(located, code, Text(zh=zh, en=en), fault.path, offset=slip.at, length=1, hint=Text(zh=hint[0], en=hint[1]))
     advice = None if hint is None else Text(zh=hint[0], en=hint[1])
     return problem_at(located, code, Text(zh=zh, en=en), fault.path, key=key, hint=advice)
 
@@ -112,6 +121,8 @@ def _kind(fault: Fault) -> _Said:
     hint = None
     if fault.about.get("class_name") == "Text" and isinstance(fault.value, str):
         hint = (f"写成 {{zh: {shown(fault.value)}}}", f"write {{zh: {shown(fault.value)}}}")
+    elif fault.path == ("sampling",) and fault.value in ("done", "pending", "none"):
+        hint = (f"写成 {{state: {fault.value}}}", f"write {{state: {fault.value}}}")
     elif fault.kind == "tuple_type" and not isinstance(fault.value, dict | list):
         hint = ("写成 [ … ]", "write [ … ]")
     return "E113", f"{zh} 应为{want[0]}，这里是{got[0]}", f"{en} must be {want[1]}, not {got[1]}", hint
@@ -190,6 +201,8 @@ def _literal(fault: Fault) -> _Said:
     zh, en = place_of(fault.path)
     known = _EXPECTED.findall(str(fault.about.get("expected", "")))
     got = _got(fault.value)
+    if set(known) == set(ANSWERS_ZH.values()):
+        return _answer(fault)
     listed_zh, listed_en = "、".join(known), ", ".join(known)
     close = did_you_mean(fault.value, known) if isinstance(fault.value, str) else None
     if isinstance(fault.value, bool):
@@ -198,6 +211,25 @@ def _literal(fault: Fault) -> _Said:
     want_zh = f"应为 {listed_zh}" if len(known) == 1 else f"应为其中之一：{listed_zh}"
     want_en = f"must be {listed_en}" if len(known) == 1 else f"must be one of {listed_en}"
     return "E117", f"{zh} {want_zh}；这里是{got[0]}", f"{en} {want_en}; not {got[1]}", hint
+
+
+def _answer(fault: Fault) -> _Said:
+    """An answer that is none of the five words, which are taken in Chinese and in English."""
+    zh, en = place_of(fault.path)
+    got = _got(fault.value)
+    listed_zh = "、".join(f"{word} ({english})" for word, english in ANSWERS_ZH.items())
+    listed_en = ", ".join(f"{english} ({word})" for word, english in ANSWERS_ZH.items())
+    hint: _Words | None = None
+    written = fault.value.strip() if isinstance(fault.value, str) else ""
+    begun = _ANSWER_AND_MORE.match(written)
+    if begun is not None:
+        whole = f"{{outcome: {begun[1]}, note: {shown(begun[2])}}}"
+        hint = (f"说明另写 {whole}", f"write the note apart: {whole}")
+        if fault.path[-1:] == ("outcome",):  # it stands inside the braces already
+            hint = (f"说明另写 {whole[1:-1]}", f"write the note apart: {whole[1:-1]}")
+    elif close := did_you_mean(written, [*ANSWERS_ZH, *ANSWERS_ZH.values()]):
+        hint = (f"是否想写 '{close}'？", f"did you mean '{close}'?")
+    return "E117", f"{zh} 应为其中之一：{listed_zh}；这里是{got[0]}", f"{en} must be one of {listed_en}; not {got[1]}", hint
 
 
 def _empty(fault: Fault) -> _Said:

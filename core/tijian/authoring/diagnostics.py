@@ -27,8 +27,10 @@ def render(problem: Problem, language: Language = "zh", width: int = WIDTH) -> s
         lines += _picture(problem.at, problem.excerpt, max(width, _NARROWEST))
     other = "另见" if language == "zh" else "see also"
     lines += [f"   {other} {_place(at)}" for at in problem.also]
-    hint = "" if problem.hint is None else _visible(problem.hint(language)) + "   "
-    lines.append(f"   {hint}(tijian explain {problem.code})")
+    hint = "" if problem.hint is None else problem.hint(language)
+    first, *to_copy = hint.split("\n")  # what was quoted in a hint holds no line break: these are lines to copy into a file
+    lines.append(f"   {_visible(first)}{'   ' if hint else ''}(tijian explain {problem.code})")
+    lines += [f"      {_visible(line)}" for line in to_copy]
     return "\n".join(lines)
 
 

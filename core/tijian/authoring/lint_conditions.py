@@ -16,7 +16,6 @@ from .document import Path, problem_at
 from .limit_rows import rows_of
 from .loaded import Loaded
 
-
 DEEPEST: Final = 32  # references one behind the other: diagnoses by `concluded`, attributes by `asked_when`
 
 
@@ -172,7 +171,9 @@ def _long_chains(loaded: Loaded, kind: str, edges: Mapping[str, Iterable[str]]) 
         left = {name: named - ends for name, named in left.items() if name not in ends}
     if not left:
         return []
-    said = text(f"引用链超过 {DEEPEST} 层，无人能核对", f"a chain of more than {DEEPEST} references, one behind the other: nobody can check it")
+    said = text(
+        f"引用链超过 {DEEPEST} 层，无人能核对", f"a chain of more than {DEEPEST} references, one behind the other: nobody can check it"
+    )
     return [problem_at(loaded, "E315", said, (kind, min(left, key=natural)), key=True)]
 
 

@@ -1,10 +1,11 @@
 """Lint: ids and references. Every name must mean one thing, and whatever is named must be there."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from ..conditions.names import CONTEXT_NAMES, RESERVED_NAMES, SCORE_NAMES
 from ..conditions.suggest import did_you_mean
+from ..model.order import natural
 from ..model.problem import Problem
 from ..model.ruleset import Advice
 from ..model.text import Text, text
@@ -12,6 +13,7 @@ from .document import Path, problem_at
 from .loaded import Loaded
 
 SCALE_FASTNESS = "fastness"
+_LISTED = 10  # so many names can be read at a glance
 _MEANS_CONTEXT = text("在条件中是背景（评估日期、品类等）", "is context in conditions (the date, the category and so on)")
 _MEANS_SYNTAX = text("在条件中是保留字", "is a reserved word in conditions")
 _ATTRIBUTE = text("属性", "an attribute")
@@ -121,7 +123,11 @@ def _advice(loaded: Loaded) -> Iterator[Problem]:
                 yield problem_at(loaded, "W307", said, (kind, name), key=True, hint=hint, warning=True)
 
 
-def _missing(loaded: Loaded, code: str, path: Path, zh: str, en: str, word: str, known: Iterable[str]) -> Problem:
+def _missing(loaded: Loaded, code: str, path: Path, zh: str, en: str, word: str, known: Collection[str]) -> Problem:
     near = did_you_mean(word, known)
     hint: Text | None = text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
+    names = sorted(known, key=natural)
+    if 0 < len(names) <= _LISTED:
+        zh_near, en_near = (hint.zh, hint("en")) if hint else ("", "")
+        hint = text(f"{zh_near}有：{'、'.join(names)}", f"{en_near}{' ' if en_near else ''}there are: {', '.join(names)}")
     return problem_at(loaded, code, text(f"没有{zh} {word}", f"there is no {en} {word}"), path, hint=hint)

@@ -21,6 +21,7 @@ from .validate import validate
 
 SHARED: Final = "common"
 DEMO: Final = "demo"
+CASES: Final = "cases"  # golden cases of a category; seen at the top only where a root was given one level too deep
 _SUFFIX: Final = ".yaml"
 _CATEGORY: Final = re.compile(ATTRIBUTE_PATTERN.removesuffix("$"))
 _EDITION: Final = re.compile(EDITION_PATTERN.removesuffix("$"))
@@ -90,7 +91,7 @@ def folders(root: RulesetRoot) -> list[str]:
     """The categories of a root: its folders that hold a YAML file. Raises DocumentError for one that is no category id."""
     found: list[str] = []
     for folder in _entries(root.path):
-        if folder.name.startswith((".", "_")) or folder.name == DEMO or not folder.is_dir():
+        if folder.name.startswith((".", "_")) or folder.name in (DEMO, CASES) or not folder.is_dir():
             continue
         if not any(path.suffix == _SUFFIX for path in _entries(folder)):
             continue
@@ -104,10 +105,23 @@ def folders(root: RulesetRoot) -> list[str]:
     return found
 
 
+def one_level_too_deep(roots: Iterable[RulesetRoot]) -> tuple[str, str] | None:
+    """What to do where a root holds `<edition>.yaml` itself: it is a category, and the root is above it."""
+    for root in roots:
+        editions = [path for path in _entries(root.path) if path.suffix == _SUFFIX and path.is_file() and not path.name.startswith(".")]
+        if editions:
+            above = root.path.parent
+            return (
+                f"{root.path} 是类别的目录；给出上一级目录：--ruleset-path {above}",
+                f"{root.path} is a category's folder: give the one above it, --ruleset-path {above}",
+            )
+    return None
+
+
 def files_of(root: RulesetRoot, category: str) -> list[Path]:
     """The ruleset files of one category in one root, sorted by name. Raises DocumentError for a `.yml`, which would be overlooked."""
     folder = root.path / category
-    if not _CATEGORY.fullmatch(category) or category in root.without or not folder.is_dir():
+    if not _CATEGORY.fullmatch(category) or category == CASES or category in root.without or not folder.is_dir():
         return []
     found: list[Path] = []
     for path in _entries(folder):

@@ -4,9 +4,9 @@
 folder and what it includes, nothing else; what was read is kept.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from ..conditions.error import shown
 from ..conditions.suggest import did_you_mean
@@ -15,7 +15,19 @@ from ..model.problem import InputError, Position, Problem, RulesetError
 from ..model.ruleset import ResolvedRuleset
 from ..model.text import Text
 from .digest import canonical, digest
-from .load import SHARED, Edition, RulesetRoot, SourceFile, dates, files_of, folders, open_root, provided, read_ruleset_file
+from .load import (
+    SHARED,
+    Edition,
+    RulesetRoot,
+    SourceFile,
+    dates,
+    files_of,
+    folders,
+    one_level_too_deep,
+    open_root,
+    provided,
+    read_ruleset_file,
+)
 from .loaded import Loaded, Merged
 from .merge import KINDS, SCORING, Content, merge
 from .refusal import DocumentError, complaint, limited, refusing_as
@@ -42,6 +54,9 @@ class Library:
         """Every category that can be assessed, with its editions by date. Reads every file; raises RulesetError."""
         with refusing_as(RulesetError):
             names = {name for root in self.roots for name in folders(root)} - {SHARED}
+            if not names and (hint := one_level_too_deep(self.roots)):
+                words = ("这里没有类别目录", "there are no category folders here")
+                raise DocumentError(complaint("E131", *words, Position(str(self.roots[0].path)), hint=hint))
             return _each(sorted(names), self._editions)
 
     def editions(self, category: str) -> tuple[Edition, ...]:
@@ -156,7 +171,7 @@ class Library:
             known = sorted({name for root in self.roots for name in folders(root)} - {SHARED})
         close = did_you_mean(category, known)
         listed = ", ".join(known) or "–"
-        hint = (f"是否想写 '{close}'？", f"did you mean '{close}'?") if close else None
+        hint = (f"是否想写 '{close}'？", f"did you mean '{close}'?") if close else one_level_too_deep(self.roots)
         zh = f"没有类别 '{shown(category)}' 的评估细则。现有：{listed}"
         en = f"no ruleset for the category '{shown(category)}'. There are: {listed}"
         return complaint("E142", zh, en, at, hint=hint)
@@ -188,15 +203,41 @@ def _data(file: SourceFile, content: Content) -> dict[str, Any]:
 
 def _incomplete(merged: Merged) -> Problem | None:
     """What a ruleset that judges must say, itself or through its includes."""
-    lacking = [f"scoring.{key}" for key in SCORING if key not in merged.data["scoring"]]
+    keys = [key for key in SCORING if key not in merged.data["scoring"]]
+    lacking = ["scoring"] if len(keys) == len(SCORING) else [f"scoring.{key}" for key in keys]
     lacking += [name for name in ("verdicts", "in_force") if merged.data.get(name) is None]
     if not lacking:
         return None
     names = ", ".join(lacking)
     text = Text(zh=f"连同包含的文件仍缺少 {names}", en=f"with everything included, this is still missing: {names}")
     at = merged.file.document.position(("category",), key=True)
-    hint = Text(zh="补上，或包含已写明它的文件（例如 common/…）", en="add it, or include a file that has it (such as common/…)")
+    lines = "".join(f"\n{line}" for line in _ready_lines(keys, lacking))
+    hint = Text(
+        zh=f"补上（数值和等级按本机构的规定），或包含已写明它的文件（例如 common/…）：{lines}",
+        en=f"add it (with your own figures and grades), or include a file that has it (such as common/…):{lines}",
+    )
     return Problem("E140", text, at, hint, merged.file.document.excerpt(at))
+
+
+def _ready_lines(keys: list[str], lacking: list[str]) -> Iterator[str]:
+    """What may be copied into the file."""
+    if keys:
+        yield f"scoring: {{{', '.join(f'{key}: {_SCORING_EXAMPLE[key]}' for key in keys)}}}"
+    if "verdicts" in lacking:
+        yield "verdicts:"
+        yield "  - {grade: D, capable: \"no\", when: \"count('veto','fail') > 0\"}"
+        yield '  - {grade: A, capable: "yes", when: "true"}'
+    if "in_force" in lacking:
+        yield 'in_force: {from: "2021-01-01"}'
+
+
+_SCORING_EXAMPLE: Final = {
+    "model": "flat",
+    "blocks": "{site: 70, tests: 30}",
+    "credit": "{minor: 0.5}",
+    "coverage": "80",
+    "tests_alone": "false",
+}
 
 
 def _by_date(edition: Edition) -> tuple[str, Any]:

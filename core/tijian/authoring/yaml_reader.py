@@ -13,6 +13,7 @@ from typing import Any, Final
 import yaml
 
 from ..conditions.error import shown
+from .full_width import slip_near
 from .source import SourceText
 from .tree import Builder
 
@@ -162,6 +163,9 @@ def _syntax(builder: Builder, error: yaml.YAMLError) -> None:
     line = builder.source.excerpt(builder.source.position(start)) or ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         builder.stop("E105", "用制表符缩进", "indented with a tab", start, hint=_TABS)
+    if slip := slip_near(text, start):
+        also = (start, start + 1) if slip.at != start and start < len(text.rstrip()) else None
+        builder.stop("E105", f"YAML 语法：{slip.zh}", f"YAML syntax: {slip.en}", slip.at, hint=slip.hint, also=also)
     for sign, zh, en in _SAYS:
         if sign in said:
             builder.stop("E105", f"YAML 语法：{zh}", f"YAML syntax: {en}", start, also=also)

@@ -5,7 +5,8 @@ import unicodedata
 from typing import Final
 
 from .error import ConditionError, shown
-from .refusal import arithmetic, outside, refuse
+from .names import ABOUT_ONE_CALLS
+from .refusal import arithmetic, outside, refuse, unquoted_id
 
 _QUOTES: Final = {
     "‘": "'",
@@ -24,6 +25,7 @@ _QUOTES: Final = {
     "或": "||",
     "非": "!",
 }
+_UNQUOTED: Final = re.compile(rf"\b({'|'.join(ABOUT_ONE_CALLS)})\(\s*([A-Za-z][\w-]*)[.-]$", re.ASCII)
 _WIDE: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ．＿]+")
 _STANDS_FOR: Final = {"=": "==", "&": "&&", "|": "||"}
 
@@ -33,9 +35,9 @@ def too_long(length: int, most: int) -> ConditionError:
         "E201",
         most,
         length - most,
-        f"条件长 {length} 个字符,超过 {most}:这样的条件无人能核对",
+        f"条件长 {length} 个字符，超过 {most}：这样的条件无人能核对",
         f"the condition is {length} characters long, more than {most}: nobody could check it",
-        "用 define 给其中的部分起名,或拆成几条",
+        "用 define 给其中的部分起名，或拆成几条",
         "name parts of it under define, or split it",
     )
 
@@ -46,18 +48,18 @@ def reserved(word: str, at: int) -> ConditionError:
             "E231",
             at,
             4,
-            "条件里没有 null:未填的属性是未知,未询问的属性不等于任何值",
+            "条件里没有 null：未填的属性是未知，未询问的属性不等于任何值",
             "there is no null in a condition: an attribute not given is unknown, one not asked equals nothing",
-            "直接写条件,例如 filter_grade == 'I'",
+            "直接写条件，例如 filter_grade == 'I'",
             "state the condition itself, e.g. filter_grade == 'I'",
         )
     return refuse(
         "E231",
         at,
         len(word),
-        f"「{word}」是 CEL 的保留字,不能作名称",
+        f"「{word}」是 CEL 的保留字，不能作名称",
         f"'{word}' is a reserved word of CEL and cannot be a name",
-        "给属性换一个名称;若是文字,加引号",
+        "给属性换一个名称；若是文字，加引号",
         "give the attribute another name; if it is a text, put it in quotes",
     )
 
@@ -68,7 +70,7 @@ def bad_escape(body: str, at: int, end: int, start: int) -> ConditionError:
         "E204",
         start + at,
         len(written),
-        f"「{shown(written)}」不是 CEL 的转义,或不代表任何文字",
+        f"「{shown(written)}」不是 CEL 的转义，或不代表任何文字",
         f"'{shown(written)}' is no escape of CEL, or stands for no text",
         "反斜杠本身写 \\\\;其他字符直接写出或写 \\uXXXX",
         "write a backslash as \\\\, other characters as they are or as \\uXXXX",
@@ -80,12 +82,14 @@ def no_word(text: str, at: int) -> ConditionError:
     char, rest = text[at], text[at:]
     if char in "'\"":
         return _open_text(text, at)
+    if char in ".-" and (call := _UNQUOTED.search(text, 0, at + 1)) is not None and call.end() == at + 1:
+        return unquoted_id(text, call[1], call.start(2))
     if (number := re.match(r"-?[0-9][\w.]*|\.[0-9][\w.]*", rest)) is not None:
         return refuse(
             "E205",
             at,
             number.end(),
-            f"「{shown(number[0])}」不是十进制写法的数:不用指数、十六进制、后缀、分隔符和多余的零,小数点前后各不超过 18 位",
+            f"「{shown(number[0])}」不是十进制写法的数：不用指数、十六进制、后缀、分隔符和多余的零，小数点前后各不超过 18 位",
             f"'{shown(number[0])}' is not a plain decimal number: no exponent, hexadecimal, suffix, separator "
             "or extra zero, and at most 18 digits on each side of the point",
             "写成 5、0.5 或 -12.30 这样的数",
@@ -97,7 +101,7 @@ def no_word(text: str, at: int) -> ConditionError:
             1,
             "取成员(a.b)",
             "member access (a.b)",
-            "属性用自己的名称直接写;检查项的编号写在引号内,如 fails('C5.3')",
+            "属性用自己的名称直接写；检查项的编号写在引号内，如 fails('C5.3')",
             "write attributes by their own names, and ids of checks in quotes: fails('C5.3')",
         )
     if char in "+-*/%":
@@ -108,7 +112,7 @@ def no_word(text: str, at: int) -> ConditionError:
             1,
             "三元选择(a ? b : c)",
             "a choice (a ? b : c)",
-            "写成 a && b || !a && c,或分成几行",
+            "写成 a && b || !a && c，或分成几行",
             "write a && b || !a && c, or separate rows",
         )
     if char in "{}":
@@ -135,9 +139,9 @@ def no_word(text: str, at: int) -> ConditionError:
             "E203",
             at,
             long,
-            f"「{shown(rest[:long])}」不是属性名:属性名由小写字母、数字和下划线组成",
+            f"「{shown(rest[:long])}」不是属性名：属性名由小写字母、数字和下划线组成",
             f"'{shown(rest[:long])}' is no attribute: their names are of a-z, 0-9 and _",
-            "若是文字,加引号",
+            "若是文字，加引号",
             "if it is a text, put it in quotes",
         )
     return refuse(
@@ -146,7 +150,7 @@ def no_word(text: str, at: int) -> ConditionError:
         1,
         f"字符「{shown(char)}」(U+{ord(char):04X})在条件里没有意义",
         f"the character '{shown(char)}' (U+{ord(char):04X}) means nothing in a condition",
-        "删去它;若属于文字,放进引号",
+        "删去它；若属于文字，放进引号",
         "delete it; if it belongs to a text, put it inside the quotes",
     )
 
@@ -162,7 +166,7 @@ def _open_text(text: str, at: int) -> ConditionError:
             1,
             f"引号内有换行或控制字符「{shown(text[stop])}」",
             f"a line break or control character '{shown(text[stop])}' inside the quotes",
-            "换行写 \\n;其他控制字符删去",
+            "换行写 \\n；其他控制字符删去",
             "write \\n for a line break; delete other control characters",
         )
     return refuse(
@@ -171,6 +175,6 @@ def _open_text(text: str, at: int) -> ConditionError:
         len(text) - at,
         "引号没有闭合",
         "the quotes are never closed",
-        f"在文字末尾加上 {quote};文字里的引号写 \\{quote}",
+        f"在文字末尾加上 {quote}；文字里的引号写 \\{quote}",
         f"close the text with {quote}; a quote inside it is written \\{quote}",
     )

@@ -19,6 +19,7 @@ SCORE_NAMES: Final[frozenset[str]] = frozenset(
     {"total", "site", "tests"}
 )  # what score(…) reads beside sections: no section may be called so
 
+ABOUT_ONE_CALLS: Final = ("fails", "minor", "concluded")  # those with one id in quotes
 CALLS: Final[dict[str, str]] = {  # what reads a judgment, with arguments as they may look
     "fails": "'C5.3'",
     "minor": "'C5.3'",

@@ -4,19 +4,20 @@ One function a kind of refusal, so that the grammar in `parse` reads as a gramma
 `inline` come in here; the checker has its own words, which speak of meaning.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from ..model.text import Text
 from .error import ConditionError, shown
-from .names import CALLS, LOOK_ALIKES
+from .names import ABOUT_ONE_CALLS, CALLS, LOOK_ALIKES
 from .suggest import did_you_mean
 
 Word = tuple[str, object, int, int]
 
 _OTHER_CALLS: Final = {
-    "has": ("缺失的属性自会按未知处理,不需要 has", "a missing attribute is unknown by itself: `has` is not needed"),
-    "size": ("要数发现,用 count('key', 'fail') > 2", "to count findings write count('key', 'fail') > 2"),
+    "has": ("缺失的属性自会按未知处理，不需要 has", "a missing attribute is unknown by itself: `has` is not needed"),
+    "size": ("要数发现，用 count('key', 'fail') > 2", "to count findings write count('key', 'fail') > 2"),
     "not": ("写 !(…)", "write !(…)"),
     "all": ("用 && 连接各个条件", "join the conditions with &&"),
     "any": ("用 || 连接各个条件", "join the conditions with ||"),
@@ -33,7 +34,7 @@ def too_deep(at: int, length: int, most: int) -> ConditionError:
         "E202",
         at,
         length,
-        f"条件嵌套超过 {most} 层(括号、「!」、define 的名称各算一层):这样的条件无人能核对",
+        f"条件嵌套超过 {most} 层（括号、「!」、define 的名称各算一层）：这样的条件无人能核对",
         f"the condition nests more than {most} levels deep (brackets, `!` and define'd names count one each): nobody could check it",
         "减少括号和「!」,或缩短 define 之间的引用链",
         "nest fewer brackets and `!`, or shorten the chain of definitions",
@@ -45,9 +46,9 @@ def too_large(at: int, length: int, most: int) -> ConditionError:
         "E228",
         at,
         length,
-        f"把 define 的名称写开后,条件超过 {most} 个部分",
+        f"把 define 的名称写开后，条件超过 {most} 个部分",
         f"with its definitions written out the condition has more than {most} parts",
-        "不要让 define 之间成倍地互相引用;拆成较小的条件",
+        "不要让 define 之间成倍地互相引用；拆成较小的条件",
         "do not let definitions multiply one another; split the condition",
     )
 
@@ -58,9 +59,9 @@ def definition_cycle(at: int, length: int, names: Sequence[str]) -> ConditionErr
         "E227",
         at,
         length,
-        f"define 的定义绕回自身:{ring},永远得不出真假",
+        f"define 的定义绕回自身：{ring}，永远得不出真假",
         f"a definition leads back to itself: {ring}; it is never true or false",
-        "改写其中一个定义,使引用不成环",
+        "改写其中一个定义，使引用不成环",
         "rewrite one of them so that the references end",
     )
 
@@ -70,9 +71,9 @@ def empty(length: int) -> ConditionError:
         "E207",
         0,
         length,
-        "条件是空的,不能判断真假",
+        "条件是空的，不能判断真假",
         "the condition is empty: it is neither true nor false",
-        "总是成立时写 true,否则写出条件或删去这一项",
+        "总是成立时写 true，否则写出条件或删去这一项",
         "write true where it always holds; otherwise state a condition or leave the field out",
     )
 
@@ -83,7 +84,7 @@ def outside(at: int, length: int, zh: str, en: str, zh_do: str, en_do: str) -> C
         "E208",
         at,
         length,
-        f"条件里没有{zh}:条件只读事实、不计算,人人能核对",
+        f"条件里没有{zh}：条件只读事实、不计算，人人能核对",
         f"conditions have no {en}: they read facts and compute nothing, so that anyone can check them",
         zh_do,
         en_do,
@@ -96,7 +97,7 @@ def arithmetic(at: int, length: int) -> ConditionError:
         length,
         "算术和注释(+ - * / %)",
         "arithmetic or comments (+ - * / %)",
-        "需要计算的量作派生属性(tijian_derive);负数的负号紧挨数字;编号写在引号内",
+        "需要计算的量作派生属性(tijian_derive)；负数的负号紧挨数字；编号写在引号内",
         "let the plugin derive what must be computed (tijian_derive); write -5 in one; put ids in quotes",
     )
 
@@ -137,7 +138,7 @@ def unexpected(text: str, tokens: Sequence[Word], i: int, zh: str, en: str) -> C
             1,
             "「in」右边以外的列表",
             "lists but on the right of `in`",
-            "写 x in ['a', 'b'],列表里只放文字、数或 true/false",
+            "写 x in ['a', 'b']，列表里只放文字、数或 true/false",
             "write x in ['a', 'b'], with texts, numbers or true/false in it",
         )
     if kind == "number" and word[0] == "-":
@@ -147,7 +148,7 @@ def unexpected(text: str, tokens: Sequence[Word], i: int, zh: str, en: str) -> C
             "E206",
             max(at - 1, 0),
             1,
-            f"条件到此中断,还缺{zh}",
+            f"条件到此中断，还缺{zh}",
             f"the condition breaks off here: {en} is missing",
             f"补上{zh}",
             f"add {en}",
@@ -168,7 +169,7 @@ def unexpected(text: str, tokens: Sequence[Word], i: int, zh: str, en: str) -> C
         end - at,
         f"这里是「{shown(word)}」,应当是{zh}",
         f"here stands '{shown(word)}', where {en} should be",
-        f"改成{zh};属性名不含空格,文字要加引号",
+        f"改成{zh}；属性名不含空格，文字要加引号",
         f"make it {en}; names hold no spaces, texts stand in quotes",
     )
 
@@ -186,16 +187,34 @@ def unknown_call(name: str, at: int) -> ConditionError:
 
 def bad_argument(text: str, call: str, word: Word) -> ConditionError:
     written, at, end = CALLS[call], word[2], word[3]
+    if call in ABOUT_ONE_CALLS and word[0] == "name":
+        return unquoted_id(text, call, at)
     here = f"「{shown(text[at:end])}」" if end > at else "结尾"
     here_en = f"'{shown(text[at:end])}'" if end > at else "the end"
     return refuse(
         "E210",
         at if end > at else max(at - 1, 0),
         end - at,
-        f"{call}(…) 要写成 {call}({written}) 的样子,这里却是{here}",
+        f"{call}(…) 要写成 {call}({written}) 的样子，这里却是{here}",
         f"{call}(…) is written like {call}({written}); here stands {here_en}",
-        f"仿照 {call}({written}) 写,编号和词都加引号",
+        f"仿照 {call}({written}) 写，编号和词都加引号",
         f"write it like {call}({written}), ids and words in quotes",
+    )
+
+
+def unquoted_id(text: str, call: str, at: int) -> ConditionError:
+    """fails(K-T1): an id that stands without quotes, beginning at `at`."""
+    found = re.compile(r"[A-Za-z][\w.-]*", re.ASCII).match(text, at)
+    name = shown(found[0] if found else "")
+    length = len(found[0]) if found else 1
+    return refuse(
+        "E210",
+        at,
+        length,
+        f"编号要加引号：{call}('{name}')",
+        f"an id stands in quotes: {call}('{name}')",
+        f"写 {call}('{name}')",
+        f"write {call}('{name}'), the id in quotes",
     )
 
 
@@ -211,7 +230,7 @@ def judged_number(call: str, at: int, end: int, sign: Word, *, compared: bool) -
             "E210",
             at,
             end - at,
-            f"{call}(…) 是一个数,单独不成条件",
+            f"{call}(…) 是一个数，单独不成条件",
             f"{call}(…) is a number, by itself no condition",
             f"写成 {example} 的样子",
             f"write it like {example}",
@@ -221,9 +240,9 @@ def judged_number(call: str, at: int, end: int, sign: Word, *, compared: bool) -
         "E212",
         sign[2],
         sign[3] - sign[2],
-        f"{call}(…) 只能用 {ways} 比较:查得更多或结果更差,绝不能使结论变好",
+        f"{call}(…) 只能用 {ways} 比较：查得更多或结果更差，绝不能使结论变好",
         f"{call}(…) may only be compared with {ways.replace('或', 'or')}: more knowledge or a worse finding must never improve a verdict",
-        f"写成 {example} 的样子,并放在较差等级的行里;较好的等级由后面的行得出",
+        f"写成 {example} 的样子，并放在较差等级的行里；较好的等级由后面的行得出",
         f"write it like {example}, in the row of the worse grade; the better grades follow from the rows below",
     )
 
@@ -235,7 +254,7 @@ def bad_bound(text: str, call: str, word: Word) -> ConditionError:
         "E210",
         at if end > at else max(at - 1, 0),
         end - at,
-        f"{call}(…) 要与{kind}比较,这里却是「{shown(text[at:end])}」" if end > at else f"{call}(…) 要与{kind}比较,条件到此中断",
+        f"{call}(…) 要与{kind}比较，这里却是「{shown(text[at:end])}」" if end > at else f"{call}(…) 要与{kind}比较，条件到此中断",
         f"{call}(…) is compared with {kind_en}; "
         + (f"here stands '{shown(text[at:end])}'" if end > at else "the condition breaks off here"),
         f"写成 {_bound(call)} 的样子",
@@ -251,7 +270,7 @@ def condition_compared(sign: Word, *, judged: bool, negated: bool) -> ConditionE
             "E212",
             at,
             length,
-            f"判定的结果成立就是成立,不能再用 {word} 比较:查得更多或结果更差,绝不能使结论变好",
+            f"判定的结果成立就是成立，不能再用 {word} 比较：查得更多或结果更差，绝不能使结论变好",
             f"what is judged holds or does not; {word} may not compare it: more knowledge or a worse finding must never improve a verdict",
             "单独写 fails('…')、count(…) > n 或 score(…) < n",
             "write fails('…'), count(…) > n or score(…) < n by itself",
@@ -260,9 +279,9 @@ def condition_compared(sign: Word, *, judged: bool, negated: bool) -> ConditionE
         "E211",
         at,
         length,
-        f"{word} 只比较属性和值,这里有一边是条件",
+        f"{word} 只比较属性和值，这里有一边是条件",
         f"{word} compares attributes and values; here one side is a condition",
-        "「!」比比较结合得更紧:写成 !(a == b) 的样子" if negated else "用 && 或 || 连接条件",
+        "「!」比比较结合得更紧：写成 !(a == b) 的样子" if negated else "用 && 或 || 连接条件",
         "`!` binds closer than a comparison: write !(a == b)" if negated else "join conditions with && or ||",
     )
 
@@ -272,7 +291,7 @@ def chained(sign: Word) -> ConditionError:
         "E211",
         sign[2],
         sign[3] - sign[2],
-        "比较不能连写:前一个比较得出的是真假,不是值",
+        "比较不能连写：前一个比较得出的是真假，不是值",
         "comparisons do not chain: the first one gives true or false, not a value",
         "写成 a < b && b < c 的样子",
         "write it like a < b && b < c",

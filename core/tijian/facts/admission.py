@@ -113,7 +113,7 @@ def _sampling(desk: _Desk, program: Program) -> None:
             desk.refuse("E403", ("sampling", "plan", index), zh, en, _nearest(name, tests))
     if sampling.state == "none" and any(sample.results for sample in desk.dossier.samples):
         desk.refuse(
-            "E404", ("sampling", "state"), "抽样状态为 none,却有检测结果", "sampling is `none`, yet there are results",
+            "E404", ("sampling", "state"), "抽样状态为 none，却有检测结果", "sampling is `none`, yet there are results",
             text("若确有抽样，写 done 或 pending", "if samples were taken, say done or pending"),
         )  # fmt: skip
 
@@ -131,7 +131,7 @@ def _retests(desk: _Desk) -> None:
     for index, sample in enumerate(samples):
         if sample.retest_of is None:
             if sample.conclusion is not None:
-                zh, en = "写了复检结论 conclusion,却没有写 retest_of", "`conclusion` without `retest_of`"
+                zh, en = "写了复检结论 conclusion，却没有写 retest_of", "`conclusion` without `retest_of`"
                 desk.refuse("E408", ("samples", index, "conclusion"), zh, en)
         elif sample.retest_of not in places:
             path: Path = ("samples", index, "retest_of")
@@ -197,7 +197,7 @@ def _value(desk: _Desk, name: str, attribute: Attribute, value: Scalar, path: Pa
             value = _TRUE_FALSE.get(value.strip().lower(), value)
         if isinstance(value, bool):
             return value
-        zh, en = f"属性 {name} 要写 true 或 false,不是 {value}", f"attribute {name} is true or false, not {value}"
+        zh, en = f"属性 {name} 要写 true 或 false，不是 {value}", f"attribute {name} is true or false, not {value}"
         desk.refuse("E417", path, zh, en, text("写 true 或 false", "write true or false"))
         return None
     if attribute.type == "text":

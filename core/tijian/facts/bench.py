@@ -55,7 +55,7 @@ class Measured(NamedTuple):
 class Bench:
     """One test, or one part of it, on the bench. `part`: its id, to name it in remarks."""
 
-    __slots__ = ("given", "part", "remarks", "test", "unit")
+    __slots__ = ("foreign", "given", "part", "remarks", "test", "told", "unit")
 
     def __init__(self, test: SampleTest, given: Given, part: str | None = None) -> None:
         self.test = test
@@ -63,6 +63,7 @@ class Bench:
         self.part = part
         self.remarks: list[Remark] = []
         self.unit = given.unit or test.unit  # that of the figures as written
+        self.told = self.foreign = False  # whether a value for display is in the test's unit; whether one is not
 
     def say(self, note: Note, specimen: int | None = None) -> None:
         """Keep a remark; `specimen` counts from 0 and is named where there are several."""
@@ -71,6 +72,18 @@ class Bench:
             zh.append(f"第 {specimen + 1} 个样件")
             en.append(f"specimen {specimen + 1}")
         self.remarks.append(note.remark((" ".join(zh) + ":", ", ".join(en) + ": ") if zh else ("", "")))
+
+    @property
+    def shown_unit(self) -> str | None:
+        """The unit of the values for display: the test's, or None where they are not all in it."""
+        return self.test.unit if self.told and not self.foreign else None
+
+    def as_reported(self, written: object) -> str:
+        """A value that is not in the test's unit, for display: as written, with the unit that was reported."""
+        self.foreign = True
+        word = "—" if written is None else quoted(written)
+        given = self.given.unit
+        return word if given is None or given == self.test.unit or word == "—" else f"{word} {quoted(given)}"
 
     def fit(self) -> Fraction | None:
         """The factor into the test's unit; None (with a finding) where there is none."""
@@ -104,7 +117,7 @@ class Bench:
             self.say(doubt.no_value())
         factor = self.fit()
         if factor is None:
-            return [Measured(None, quoted(written)) for written in self.given.values]
+            return [Measured(None, self.as_reported(written)) for written in self.given.values]
         return [self._measured(index, written, factor) for index, written in enumerate(self.given.values)]
 
     def _measured(self, index: int, written: Scalar, factor: Fraction) -> Measured:
@@ -117,7 +130,7 @@ class Bench:
             self.say(doubt.no_value(), index)
             return Measured(None, "—")
         self.say(read.note, index)
-        return Measured(None, read.text)
+        return Measured(None, self.as_reported(read.text))
 
     def figure(self, index: int, read: Figure, factor: Fraction) -> Measured:
         """A number in the test's unit, looked at for plausibility."""
@@ -125,9 +138,10 @@ class Bench:
         for note in notes:
             self.say(note, index)
         test = self.test
+        self.told = True
         if factor != 1:
             span = scaled(span, factor)
-            text = _in_unit(text, span, read.span)
+            text = _in_unit(text, span, read.span) or self.as_reported(text)
         elif test.decimals is not None and decimals > test.decimals:
             self.say(doubt.too_fine(text, test.decimals), index)
         if test.range is not None:
@@ -161,7 +175,8 @@ class Bench:
             lod = Fraction(self.test.lod)
         if lod is None:
             self.say(doubt.no_lod(), index)
-            return Measured(None, read.text)
+            return Measured(None, self.as_reported(read.text))
+        self.told = True
         return Measured(Interval(Fraction(0), lod, False, True), f"ND(LOD={shown(lod)})")
 
     def own_lod(self, read: NotDetected, factor: Fraction) -> Fraction | None:
@@ -216,9 +231,9 @@ class Bench:
 
 
 def _in_unit(text: str, span: Interval, before: Interval) -> str:
-    """A converted value for display: its comparison sign stays."""
+    """A converted value for display: its comparison sign stays. Empty where it can only be shown as written."""
     sign = text[0] if text[0] in "<≤>≥" else ""
     number = span.low if sign in (">", "≥") or not sign else span.high
     if not sign and before.low != before.high:
-        return text  # 16.50(+): shown as written
+        return ""  # 16.50(+)
     return sign + (shown(number) if number is not None else "")

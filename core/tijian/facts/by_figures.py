@@ -28,7 +28,7 @@ def judge_figures(bench: Bench, need: Between | DeclaredRelative, measured: Sequ
     between, requirement = bench.required(need)
     u = bench.uncertainty()
     if between is None:
-        return Judged("inconclusive", listed(measured), requirement, remarks=tuple(bench.remarks))
+        return Judged("inconclusive", listed(measured), requirement, remarks=tuple(bench.remarks), unit=bench.shown_unit)
     unit = None
     if test.compare == "rounded":
         unit = between.place if test.round_to is None else Fraction(test.round_to)
@@ -37,7 +37,14 @@ def judge_figures(bench: Bench, need: Between | DeclaredRelative, measured: Sequ
     if test.decision != "simple":
         outcome = _with_rule(bench, yard, outcome, u)
     return Judged(
-        outcome.state, value, requirement, outcome.margin, is_borderline(test, outcome.margin, u), outcome.conditional, tuple(bench.remarks)
+        outcome.state,
+        value,
+        requirement,
+        outcome.margin,
+        is_borderline(test, outcome.margin, u),
+        outcome.conditional,
+        tuple(bench.remarks),
+        bench.shown_unit,
     )
 
 
@@ -154,7 +161,14 @@ def judge_plan(bench: Bench, plan: SamplingPlan) -> Judged:
     if test.decision != "simple":
         outcome = _with_rule(bench, yard(plan.m), outcome, u)
     return Judged(
-        outcome.state, listed(measured), plan.text, outcome.margin, is_borderline(test, outcome.margin, u), False, tuple(bench.remarks)
+        outcome.state,
+        listed(measured),
+        plan.text,
+        outcome.margin,
+        is_borderline(test, outcome.margin, u),
+        False,
+        tuple(bench.remarks),
+        bench.shown_unit,
     )
 
 

@@ -45,11 +45,13 @@ def judge_absence(bench: Bench, need: MustBeAbsent) -> Judged:
         if word in _ABSENT or word in _PRESENT:
             outcomes.append(Outcome("pass" if word in _ABSENT else "fail"))
             measured.append(Measured(None, word))
+            bench.foreign = True
             continue
         read = read_number(written, bench.unit)
         if isinstance(read, NotDetected) and read.lod is None and is_blank(bench.given.lod):
             outcomes.append(Outcome("pass"))
             measured.append(Measured(None, read.text))
+            bench.foreign = True
             continue
         if not fitted and isinstance(read, Figure | NotDetected):
             factor, fitted = bench.fit(), True
@@ -63,7 +65,7 @@ def judge_absence(bench: Bench, need: MustBeAbsent) -> Judged:
     requirement = need.text if lod is None else f"{need.text} (LOD = {lod:f})"
     u = bench.uncertainty()
     borderline = is_borderline(bench.test, outcome.margin, u)
-    return Judged(outcome.state, listed(measured), requirement, outcome.margin, borderline, False, tuple(bench.remarks))
+    return Judged(outcome.state, listed(measured), requirement, outcome.margin, borderline, False, tuple(bench.remarks), bench.shown_unit)
 
 
 def _amount(bench: Bench, index: int, written: Scalar, read: object, factor: Fraction | None) -> Measured:
@@ -76,13 +78,14 @@ def _amount(bench: Bench, index: int, written: Scalar, read: object, factor: Fra
             bench.say(doubt.no_such_word(written, "未检出、检出、阴性、阳性或数", "ND, detected, negative, positive or a figure"), index)
         else:
             bench.say(read.note, index)
-        return Measured(None, read.text)
+        return Measured(None, bench.as_reported(read.text))
     if isinstance(read, Figure) and factor is not None:
         return bench.figure(index, read, factor)
     if isinstance(read, NotDetected) and factor is not None:
         lod = bench.own_lod(read, factor)
+        bench.foreign = True
         return Measured(Interval(Fraction(0), lod, False, True) if lod is not None else None, read.text)
-    return Measured(None, str(written))
+    return Measured(None, bench.as_reported(written))
 
 
 def _below_lod(bench: Bench, span: Interval) -> Outcome | None:

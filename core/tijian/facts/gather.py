@@ -13,7 +13,7 @@ from ..model.ruleset import Source
 from .admission import admit
 from .answers import NOT_CHECKED, site_state
 from .attributes import Derive, Setting, Value, setting
-from .tests import Laboratory, OnSample, TestOutcome, replaced_results
+from .tests import Laboratory, OnSample, TestOutcome, replaced_results, together
 from .visit import unusable_samples, visit_remarks
 
 
@@ -91,6 +91,7 @@ def gather(program: Program, dossier: Dossier, derive: Derive) -> Facts:
             samples=outcome.samples if outcome else (),
         )
     given = tuple(evaluate(part.node, here.values) for part in program.given)
+    remarks = together(remarks, dossier)
     ordered = sorted(remarks, key=lambda remark: (remark.check or "", remark.sample or "", remark.code, remark.text.zh))
     return Facts(program, dossier, here, settings, checks, tuple(ordered), given)
 

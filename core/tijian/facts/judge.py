@@ -8,6 +8,7 @@ one (each, 46 of 50), and for mean, min, max and sum under a requirement with on
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from ..conditions.requirement_kinds import (
     Between,
@@ -66,7 +67,7 @@ def _one(bench: Bench, requirement: Requirement, scale: Sequence[str]) -> Judged
     if isinstance(requirement, Between | DeclaredRelative):
         return judge_figures(bench, requirement)
     if isinstance(requirement, Unknown):
-        return Judged("informational", _values_as_written(bench.given.values), requirement.text)
+        return _informational(bench, requirement)
     if isinstance(requirement, MustBeAbsent):
         return judge_absence(bench, requirement)
     if isinstance(requirement, MustConform):
@@ -74,6 +75,15 @@ def _one(bench: Bench, requirement: Requirement, scale: Sequence[str]) -> Judged
     if isinstance(requirement, Graded):
         return judge_grade(bench, requirement, scale)
     return judge_plan(bench, requirement)
+
+
+def _informational(bench: Bench, requirement: Requirement) -> Judged:
+    """Shown as written: in the test's unit only where plain figures were reported in it."""
+    given, values = bench.given.unit, bench.given.values
+    plain = bool(values) and all(isinstance(value, Decimal) for value in values)
+    own = given is None or given == bench.test.unit
+    unit = bench.test.unit if own and plain else None
+    return Judged("informational", _values_as_written(values, None if own else given), requirement.text, unit=unit)
 
 
 def _each_part(test: SampleTest, requirements: Mapping[str | None, Requirement], reading: ReadingGiven, scale: Sequence[str]) -> Judged:
@@ -99,14 +109,17 @@ def _each_part(test: SampleTest, requirements: Mapping[str | None, Requirement],
     if state in ("fail", "pass") or conditional:
         measured = [one for one in judged.values() if one.margin_value is not None]
         nearest = min(measured, key=lambda one: one.margin_value or 0, default=None)
+    units = {one.unit for one in judged.values() if one.value != "—"}
+    mixed = len(units) > 1  # then each figure carries its unit itself
     return Judged(
         state,
-        "; ".join(f"{part} {one.value}" for part, one in judged.items()),
+        "; ".join(f"{part} {one.value}" + (f" {one.unit}" if mixed and one.unit else "") for part, one in judged.items()),
         "; ".join(f"{part} {one.requirement}" for part, one in judged.items()),
         None if nearest is None else nearest.margin_value,
         nearest is not None and nearest.borderline,
         conditional,
         tuple(remarks),
+        None if mixed else next(iter(units), None),
     )
 
 
@@ -130,6 +143,7 @@ def _sum(test: SampleTest, requirement: Requirement, reading: ReadingGiven) -> J
         bench = Bench(test, given_for_part(given, reading), part)
         rows.append((part, bench.specimens()))
         whole.remarks.extend(bench.remarks)
+        whole.told, whole.foreign = whole.told or bench.told, whole.foreign or bench.foreign
     if len(rows) < len(parts):
         return Judged("inconclusive", _as_written(reading), requirement.text, remarks=tuple(whole.remarks))
     return judge_sum(whole, requirement, rows)
@@ -152,11 +166,12 @@ def _unasked(test: SampleTest, parts: Sequence[str], reading: ReadingGiven) -> l
 
 def _as_written(reading: ReadingGiven) -> str:
     if not reading.parts:
-        return _values_as_written(reading.values)
+        return _values_as_written(reading.values, reading.unit)
     ordered = sorted(reading.parts.items(), key=lambda item: natural(item[0]))  # not as written: order must change no byte
-    return "; ".join(f"{part} {_values_as_written(given.values)}" for part, given in ordered)
+    return "; ".join(f"{part} {_values_as_written(given.values, given.unit or reading.unit)}" for part, given in ordered)
 
 
-def _values_as_written(values: Sequence[Scalar]) -> str:
+def _values_as_written(values: Sequence[Scalar], unit: str | None = None) -> str:
     shown = [f"{value:f}" if hasattr(value, "as_tuple") else quoted("—" if value is None else value) for value in values[:10]]
-    return (", ".join(shown) or "—") + (f", … (n={len(values)})" if len(values) > 10 else "")
+    listed = (", ".join(shown) or "—") + (f", … (n={len(values)})" if len(values) > 10 else "")
+    return listed if unit is None or listed == "—" else f"{listed} {quoted(unit)}"

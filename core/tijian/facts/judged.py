@@ -27,7 +27,8 @@ UNKNOWN: Final = Outcome("inconclusive")
 class Judged:
     """A test on a sample, judged.
 
-    `value` and `requirement` are for display, in the test's unit. `margin_value` is the exact distance from the compared value to the
+    `value` and `requirement` are for display. `unit` is that of the value: the test's; None where it is not in it (not converted, a word,
+    nothing), and a value in another unit carries that unit itself. `margin_value` is the exact distance from the compared value to the
     nearest end of the requirement, negative outside (steps on the scale, for grades); None where there is none or it is not sure.
     `borderline` (临界): that distance is within U, or within the test's `borderline_within`. `conditional`: between the zones of the
     nonbinary rule. The remarks name neither check nor sample: the caller knows them.
@@ -40,6 +41,7 @@ class Judged:
     borderline: bool = False
     conditional: bool = False
     remarks: tuple[Remark, ...] = ()
+    unit: str | None = None
 
     @property
     def margin(self) -> str | None:

@@ -6,7 +6,7 @@ Each live sample is judged in its own setting; the test's state is the worst ove
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..authoring.program import Check, Limit, Program
+from ..authoring.program import Check, Limit, Program, reads
 from ..conditions.evaluate import evaluate
 from ..conditions.requirement import MustBeAbsent, Requirement, Unknown
 from ..model.dossier import Dossier, ReadingGiven, Sample
@@ -121,32 +121,54 @@ class Laboratory:
             return OnSample(here.sample, "informational", source=_weakest(sources))
         return OnSample(here.sample, "inconclusive", source=_weakest(sources))
 
+    def _no_row(self, check: Check, here: Setting) -> tuple[str, str]:
+        """The words of W434: which unknown attributes, with their labels, the limit waits for."""
+        waiting = [row.when for rows in check.rows.values() if (row := _undecided(rows, here)) is not None and row.when is not None]
+        names = sorted(here.unknown(reads(*waiting)), key=natural)
+        zh, en = zip(*(self._called(name) for name in names), strict=True)
+        return _NO_ROW[0].replace("{names}", "、".join(zh)), _NO_ROW[1].replace("{names}", ", ".join(en))
+
+    def _called(self, name: str) -> tuple[str, str]:
+        ruleset = self.program.ruleset
+        label = _CONTEXT_LABELS.get(name)
+        zh, en = (f"{name}（{label}）" if label else name), name
+        if attribute := ruleset.product.get(name) or ruleset.derived.get(name):
+            zh = f"{name}（{attribute.label.zh}）" if attribute.label else name
+        if name in ruleset.derived and (sources := ruleset.derived[name].reads):
+            zh, en = f"{zh}，由 {'、'.join(sources)} 推出", f"{en} (computed from {', '.join(sources)})"
+        return zh.replace("{", "{{").replace("}", "}}"), en
+
     def _on_sample(self, check: Check, here: Setting, reading: ReadingGiven, remarks: list[Remark], place: int) -> OnSample:
         assert check.test is not None
         if place in self.unusable:
             return OnSample(here.sample, "inconclusive")
         applies = True if check.applies is None else evaluate(check.applies, here.values)
         if applies is False:
-            first = {part: rows[0].require for part, rows in check.rows.items()}
-            if all(isinstance(requirement, Unknown) for requirement in first.values()):
-                return OnSample(here.sample, "not_applicable")
-            found = judge(check.test, first, reading, self.program.scales)
-            if found.state in ("pass", "informational"):  # informational: nothing known of it is a fault
-                return OnSample(here.sample, "not_applicable", found)
-            remarks.append(_remark(check, "W430", "warning", *_BURIED, sample=here.sample))
-            return OnSample(here.sample, "inconclusive", found)
+            fault, by_first_row = self._fault(check, reading)
+            if fault:
+                remarks.append(_remark(check, "W430", "warning", *_BURIED, sample=here.sample))
+            return OnSample(here.sample, "inconclusive" if fault else "not_applicable", by_first_row)
         chosen, sources = _select(check, here)
         settled = len(chosen) == len(check.rows)
         if not settled:
-            remarks.append(_remark(check, "W434", "warning", *_NO_ROW, sample=here.sample))
+            remarks.append(_remark(check, "W434", "warning", *self._no_row(check, here), sample=here.sample))
             if not chosen:
                 return OnSample(here.sample, "inconclusive")
         found = judge(*_of(check.test, reading, chosen, settled), self.program.scales)
         remarks.extend(remark.model_copy(update={"check": check.id, "sample": here.sample}) for remark in found.remarks)
         state: State = found.state if settled or found.state == "fail" else "inconclusive"  # a part that fails is enough
-        if applies is None and state != "informational":
-            state = "inconclusive"
+        if applies is None and (state != "informational" or self._fault(check, reading)[0]):
+            state = "inconclusive"  # informational only where it stays outside whatever `applies` turns out to be
         return OnSample(here.sample, state, found, _weakest(sources))
+
+    def _fault(self, check: Check, reading: ReadingGiven) -> tuple[bool, Judged | None]:
+        """Whether the reading does not pass the first rows: a fault that a wrong attribute must not bury."""
+        assert check.test is not None
+        first = {part: rows[0].require for part, rows in check.rows.items()}
+        if all(isinstance(requirement, Unknown) for requirement in first.values()):
+            return False, None
+        found = judge(check.test, first, reading, self.program.scales)
+        return found.state not in ("pass", "informational"), found  # informational: nothing known of it is a fault
 
 
 Chosen = dict[str | None, Requirement]
@@ -174,13 +196,23 @@ def _of(test: SampleTest, reading: ReadingGiven, chosen: Chosen, settled: bool) 
 
 
 def _first(rows: Sequence[Limit], here: Setting) -> Limit | None:
+    row, holds = _reached(rows, here)
+    return row if holds else None
+
+
+def _undecided(rows: Sequence[Limit], here: Setting) -> Limit | None:
+    """The row at which too little is known to go on."""
+    row, holds = _reached(rows, here)
+    return row if holds is None else None
+
+
+def _reached(rows: Sequence[Limit], here: Setting) -> tuple[Limit | None, bool | None]:
+    """The first row whose `when` is not false, and whether it is true."""
     for row in rows:
         holds = True if row.when is None else evaluate(row.when, here.values)
-        if holds is None:
-            return None
-        if holds:
-            return row
-    return None
+        if holds is not False:
+            return row, holds
+    return None, False
 
 
 _CONFIDENCE = {"weak": 0, "recalled": 1, "secondary": 2, "verified": 3, None: 4}
@@ -209,9 +241,10 @@ _UNPLANNED = ("{id} 不在抽样方案内，但有结果，按结果计入", "{i
 _PLANNED_IN_VAIN = ("{id} 在抽样方案内，但不适用于该产品", "{id} is in the sampling plan but does not apply to this product")
 _NOT_REPORTED = ("{id} 已安排检测但没有结果，无法判定", "{id} was planned but has no result: it cannot be judged")
 _NO_ROW = (
-    "{id} 的限值取决于未知的产品属性，无法判定；请补充属性",
-    "the limit of {id} depends on a product attribute that is not known; give the attribute",
+    "{id} 的限值取决于未知的 {names}，无法判定；请补充",
+    "the limit of {id} depends on {names}, which is not known; give it",
 )
+_CONTEXT_LABELS = {"produced_on": "生产日期", "group": "企业分组", "sampling": "抽样状态"}
 _RETEST_JUDGES_NOTHING = (
     "{id} 的复检样品按其属性不作判定，不能取代原来的结果；请更正复检样品的属性，在此之前无法判定",
     "the retest of {id} is of a product that it does not judge, and cannot replace the first result; correct its attributes",
@@ -220,6 +253,22 @@ _BURIED = (
     "{id} 按产品属性不适用，但检测结果不合要求；请更正属性或结果，在此之前无法判定",
     "{id} does not apply by the product's attributes, but its result does not pass; correct one of them, until then it is not judged",
 )
+
+
+def together(remarks: Sequence[Remark], dossier: Dossier) -> list[Remark]:
+    """The remarks, with a single W433 where no plan was given: the missing plan is what to speak of."""
+    silent = [remark.check for remark in remarks if remark.code == "W433" and remark.check is not None]
+    if dossier.sampling.plan is not None or not silent:
+        return list(remarks)
+    with_result = sorted({test for sample in dossier.samples for test in sample.results}, key=natural)
+    plan = ", ".join(with_result) or "…"
+    ids = sorted(silent, key=natural)
+    said = text(
+        f"没有写 plan，凡适用的检测项都算已安排；其中没有结果、无法判定的：{'、'.join(ids)}。只抽检其中几项时写 plan: [{plan}]",
+        f"there is no plan, so every test that applies counts as planned; those without a result cannot be judged: {', '.join(ids)}. "
+        f"If only some were ordered, write plan: [{plan}]",
+    )
+    return [*(remark for remark in remarks if remark.code != "W433"), Remark(code="W433", severity="warning", text=said)]
 
 
 def _remark(check: Check, code: str, severity: Severity, zh: str, en: str, *, sample: str | None = None) -> Remark:

@@ -144,13 +144,19 @@ def _can_change(result: Result, standing: Standing) -> Text:
     if not verdict.certain:
         return text(
             f"以下 {len(verdict.pending)} 项未知，任何一项都可能改变等级；其他未知项改变不了",
-            f"the {len(verdict.pending)} unknown items below can still change the grade; nothing else that is unknown can",
+            (
+                "the 1 unknown item below can still change the grade; nothing else that is unknown can"
+                if len(verdict.pending) == 1
+                else f"the {len(verdict.pending)} unknown items below can still change the grade; nothing else that is unknown can"
+            ),
         )
     if unknown:
+        still = "1 item is still unknown, and whatever it turns"
+        if unknown > 1:
+            still = f"{unknown} items are still unknown, and whatever they turn"
         return text(
             f"还有 {unknown} 项未知，但无论结果如何都改变不了等级；更正、复检或增加样品属于新的事实，另作评估",
-            f"{unknown} items are still unknown, and whatever they turn out to be, the grade stays; a correction, a retest or "
-            f"another sample is a new fact and makes a new assessment",
+            f"{still} out to be, the grade stays; a correction, a retest or another sample is a new fact and makes a new assessment",
         )
     return text(
         "没有未知项；只有更正、复检或增加样品这样的新事实才会改变它，那是另一次评估",

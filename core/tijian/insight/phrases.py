@@ -36,23 +36,36 @@ _CONTEXT: Final = {
 
 @dataclass(frozen=True)
 class Names:
-    """What ids are called in one result, with the words of its ruleset where that is at hand."""
+    """What ids are called in one result, with the words of its ruleset where that is at hand; or in a ruleset alone."""
 
-    result: Result
+    result: Result | None
     ruleset: ResolvedRuleset | None = None
 
     @cached_property
     def checks(self) -> Mapping[str, CheckOutcome]:
         """Every check by its id."""
-        return {one.id: one for one in self.result.checks}
+        return {one.id: one for one in self.result.checks} if self.result else {}
 
     def check(self, name: str) -> Text:
         """The title of a check."""
-        return self.checks[name].title if name in self.checks else text(name, name)
+        if name in self.checks:
+            return self.checks[name].title
+        return self._written(name) or text(name, name)
+
+    def _written(self, name: str) -> Text | None:
+        """The title that the ruleset has for a check, or for a test whose parts are judged one by one."""
+        rules = self.ruleset
+        if rules is None:
+            return None
+        if (asked := rules.site_checks.get(name) or rules.rule_checks.get(name)) is not None:
+            return asked.ask
+        return rules.sample_tests[name].name if name in rules.sample_tests else None
 
     def kind(self, name: str) -> Kind:
         """The kind of a check; a site check where it is not known."""
-        return self.checks[name].kind if name in self.checks else "site"
+        if name in self.checks:
+            return self.checks[name].kind
+        return "test" if self.ruleset and name in self.ruleset.sample_tests else "site"
 
     def state(self, name: str) -> State | None:
         """The state of a check."""
@@ -67,7 +80,14 @@ class Names:
         """What a diagnosis says."""
         if self.ruleset and name in self.ruleset.diagnoses:
             return self.ruleset.diagnoses[name].says
-        return next((one.says for one in self.result.diagnoses if one.id == name), text(name, name))
+        concluded = self.result.diagnoses if self.result else ()
+        return next((one.says for one in concluded if one.id == name), text(name, name))
+
+    def clue(self, name: str) -> Text:
+        """The title of what a clue rule, or a clue code, raises."""
+        rules = self.ruleset
+        code = rules.clues[name].code if rules and name in rules.clues else name
+        return rules.clue_codes[code].title if rules and code in rules.clue_codes else text(name, name)
 
     def attribute(self, name: str) -> Text:
         """The label of an attribute."""
@@ -79,6 +99,8 @@ class Names:
 
     def score(self, of: str) -> str | None:
         """A score as printed, at its best while unknowns remain."""
+        if self.result is None:
+            return None
         scores = self.result.score
         named = {"total": scores.total, "site": scores.site, "tests": scores.tests, **scores.sections}
         found = named.get(of)
@@ -99,22 +121,23 @@ def phrase(atom: str, checks: Sequence[str], names: Names) -> Text:
         case ScoreBelow():
             return _low_score(node, names)
         case Fails(id=name):
-            zh, en = _both(names.check(name))
+            zh, en = both(names.check(name))
             return text(f"{name} {zh}：{'不合格' if names.kind(name) == 'test' else '不符合'}", f"{name} fails: {en}")
         case MinorOrWorse(id=name):
-            zh, en = _both(names.check(name))
+            zh, en = both(names.check(name))
             return text(f"{name} {zh}：有轻微缺陷或不符合", f"{name} has a minor defect or fails: {en}")
         case Concluded(id=name):
-            zh, en = _both(names.diagnosis(name))
+            zh, en = both(names.diagnosis(name))
             return text(f"诊断 {name} 成立：{zh}", f"diagnosis {name} holds: {en}")
         case Literal(value=True):
             return text("前面更差的各行都不成立", "none of the worse rows holds")
         case _:
-            zh, en = (words[:_LONGEST_CONDITION] for words in _given(node, names))
+            zh, en = (words[:_LONGEST_CONDITION] for words in given(node, names))
             return text(f"产品属性：{zh}", f"by the product's attributes: {en}")
 
 
-def _both(words: Text) -> tuple[str, str]:
+def both(words: Text) -> tuple[str, str]:
+    """A title in both languages, cut where it is too long for a sentence."""
     return _short(words("zh")), _short(words("en"))
 
 
@@ -140,7 +163,7 @@ def _counted(node: Count, checks: Sequence[str], names: Names) -> Text:
             word = TEST_CLASS.get(node.of) or text(node.of, node.of)
             return text(f"有 {found} 个{word('zh')}检测项{fault_zh}{limit_zh}", f"{found} {word('en')} test{many} {fault_en}{limit_en}")
         case _:
-            zh, en = _both(names.section(node.of))
+            zh, en = both(names.section(node.of))
             return text(f"“{zh}”一章有 {found} 项{fault_zh}{limit_zh}", f"in section “{en}” {found} check{many} {fault_en}{limit_en}")
 
 
@@ -158,15 +181,7 @@ def _fault(node: Count, checks: Sequence[str], names: Names) -> tuple[str, str]:
 
 
 def _low_score(node: ScoreBelow, names: Names) -> Text:
-    kinds = {
-        "total": ("总分", "the total score"),
-        "site": ("实地核查得分", "the site score"),
-        "tests": ("抽样检测得分", "the tests' score"),
-    }
-    zh, en = kinds.get(node.of) or (
-        f"“{_both(names.section(node.of))[0]}”一章得分",
-        f"the score of section “{_both(names.section(node.of))[1]}”",
-    )
+    zh, en = score_name(node.of, names)
     value = names.score(node.of)
     bound = f"{node.n:f}"
     below_zh, below_en = ("低于", "below") if node.op == "<" else ("不高于", "not above")
@@ -174,11 +189,22 @@ def _low_score(node: ScoreBelow, names: Names) -> Text:
     return text(f"{zh}{shown}，{below_zh} {bound}", f"{en} is{shown}, {below_en} {bound}" if shown else f"{en} is {below_en} {bound}")
 
 
-def _given(node: Node, names: Names) -> tuple[str, str]:
+def score_name(of: str, names: Names) -> tuple[str, str]:
+    """What a score is called in a sentence."""
+    kinds = {
+        "total": ("总分", "the total score"),
+        "site": ("实地核查得分", "the site score"),
+        "tests": ("抽样检测得分", "the tests' score"),
+    }
+    zh, en = both(names.section(of))
+    return kinds.get(of) or (f"“{zh}”一章得分", f"the score of section “{en}”")
+
+
+def given(node: Node, names: Names) -> tuple[str, str]:
     """A condition on attributes, in words; `(zh, en)`."""
     match node:
         case Attr(name=name):
-            zh, en = _both(names.attribute(name))
+            zh, en = both(names.attribute(name))
             return zh, en
         case Compare(op=op, left=left, right=right):
             (left_zh, left_en), (right_zh, right_en) = _operand(left, names), _operand(right, names)
@@ -188,21 +214,26 @@ def _given(node: Node, names: Names) -> tuple[str, str]:
             listed = [_operand(option, names)[0] for option in options]
             return f"{zh}是 {'、'.join(listed)} 之一", f"{en} is one of {', '.join(listed)}"
         case Not(item=item):
-            zh, en = _given(item, names)
+            zh, en = given(item, names)
             return f"并非（{zh}）", f"not ({en})"
         case And(items=items):
-            parts = [_given(item, names) for item in items]
+            parts = [_in_brackets(item, names) if isinstance(item, Or) else given(item, names) for item in items]
             return "且".join(zh for zh, _ in parts), " and ".join(en for _, en in parts)
         case Or(items=items):
-            parts = [_given(item, names) for item in items]
+            parts = [given(item, names) for item in items]
             return "或".join(zh for zh, _ in parts), " or ".join(en for _, en in parts)
         case _:
             return source(node), source(node)
 
 
+def _in_brackets(node: Node, names: Names) -> tuple[str, str]:
+    zh, en = given(node, names)
+    return f"（{zh}）", f"({en})"
+
+
 def _operand(node: Literal | Attr, names: Names) -> tuple[str, str]:
     if isinstance(node, Attr):
-        return _both(names.attribute(node.name))
+        return both(names.attribute(node.name))
     value = node.value
     if isinstance(value, bool):
         return ("是", "yes") if value else ("否", "no")

@@ -46,6 +46,21 @@ KIND: Final[dict[Kind, Text]] = {
 }
 
 
+_REQUIRED: Final[dict[str, Text]] = {
+    "conforms": text("应符合", "must conform"),
+    "absent": text("不得检出", "must be absent"),
+    "unknown": text("待核实", "to be verified"),
+}
+
+
+def required(requirement: str, unit: str | None = None) -> Text:
+    """A requirement as people read it, with its unit where it is a figure."""
+    if (word := _REQUIRED.get(requirement)) is not None:
+        return word
+    shown = f"{requirement} {unit}" if unit else requirement
+    return text(shown, shown)
+
+
 def state_word(state: State, kind: Kind) -> Text:
     """What a state is called for a check of a kind: a site check 符合， a test 合格."""
     return _TEST_STATE.get(state, STATE[state]) if kind == "test" else STATE[state]

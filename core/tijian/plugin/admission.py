@@ -49,7 +49,7 @@ def admit(offer: Offer) -> Admitted:
         raise PluginError(
             origin.problem(
                 "E601",
-                f"的入口点指向 {type(module).__name__},应指向模块",
+                f"的入口点指向 {type(module).__name__}，应指向模块",
                 f"has an entry point to a {type(module).__name__}: it must name a module",
             )
         )
@@ -100,7 +100,7 @@ def _imported(offer: Offer) -> object:
     if replaced:
         names = ", ".join(replaced)
         raise PluginError(
-            origin.problem("E607", f"导入时替换了模块 {names}(已恢复)", f"replaced modules when imported: {names} (put back)")
+            origin.problem("E607", f"导入时替换了模块 {names}（已恢复）", f"replaced modules when imported: {names} (put back)")
         )
     return loaded
 
@@ -117,7 +117,7 @@ def _import_problem(origin: Origin, error: PluginError, home: str) -> Problem:
         return general
     if isinstance(cause, ModuleNotFoundError) and cause.name and cause.name.partition(".")[0] != home:
         hint = Text(
-            zh=f"请安装提供 {cause.name} 的软件包,或重新安装该插件", en=f"install what provides {cause.name}, or install the plugin again"
+            zh=f"请安装提供 {cause.name} 的软件包，或重新安装该插件", en=f"install what provides {cause.name}, or install the plugin again"
         )
         return origin.problem("E602", f"缺少依赖 {cause.name}", f"lacks a dependency: {cause.name}", hint=hint, at=general.at)
     at = general.at
@@ -136,7 +136,7 @@ def _api(origin: Origin, module: ModuleType) -> tuple[Problem, ...]:
         what = ("没有写明", "states no") if stated is None else (f"写错了({said(stated)})", f"misspells ({said(stated)}) its")
         raise PluginError(origin.problem("E605", f"{what[0]}接口版本 requires_api", f"{what[1]} requires_api", hint=hint))
     if int(form[1]) != major:
-        zh, en = f"按接口 {stated} 编写,本程序的接口是 {major}.{minor}", f"is written for API {stated}: this Tijian has {major}.{minor}"
+        zh, en = f"按接口 {stated} 编写，本程序的接口是 {major}.{minor}", f"is written for API {stated}: this Tijian has {major}.{minor}"
         raise PluginError(
             origin.problem(
                 "E606", zh, en, hint=Text(zh="请安装与本程序相配的插件版本", en="install a version of the plugin made for this Tijian")
@@ -144,7 +144,7 @@ def _api(origin: Origin, module: ModuleType) -> tuple[Problem, ...]:
         )
     if int(form[2]) > minor:
         zh, en = (
-            f"按较新的接口 {stated} 编写,本程序的接口是 {major}.{minor}",
+            f"按较新的接口 {stated} 编写，本程序的接口是 {major}.{minor}",
             f"is written for the newer API {stated}: this Tijian has {major}.{minor}",
         )
         return (origin.problem("W601", zh, en, hint=Text(zh="请升级体检", en="upgrade Tijian"), warning=True),)
@@ -179,7 +179,7 @@ def _hooks(origin: Origin, module: ModuleType) -> frozenset[str]:
 def _misspelt(origin: Origin, hook: str) -> Problem:
     near = did_you_mean(hook, HOOKS)
     hint = (
-        Text(zh=f"是不是 {near}?", en=f"did you mean {near}?")
+        Text(zh=f"是不是 {near}？", en=f"did you mean {near}?")
         if near
         else Text(zh="钩子: " + "、".join(HOOKS), en="hooks: " + ", ".join(HOOKS))
     )
@@ -193,7 +193,7 @@ def _unmarked(origin: Origin, name: str) -> Problem:
         zh="在函数前加 @hookimpl(from tijian.plugin import hookimpl)", en="put @hookimpl above it (from tijian.plugin import hookimpl)"
     )
     return origin.problem(
-        "E611", f"的 {name} 没有标 @hookimpl,不会被调用", f"has {name} without @hookimpl: it would never be called", hint=hint
+        "E611", f"的 {name} 没有标 @hookimpl，不会被调用", f"has {name} without @hookimpl: it would never be called", hint=hint
     )
 
 
@@ -209,5 +209,5 @@ def _arguments(origin: Origin, hook: str, function: Any) -> list[Problem]:
     if not wrong:
         return []
     names, takes = ", ".join(wrong), f"{hook}({', '.join(HOOKS[hook])})"
-    hint = Text(zh=f"可用的参数: {takes},可以少写,不可带默认值", en=f"it may take {takes}, or fewer, without defaults")
+    hint = Text(zh=f"可用的参数: {takes}，可以少写，不可带默认值", en=f"it may take {takes}, or fewer, without defaults")
     return [origin.problem("E604", f"的 {hook} 参数不对: {names}", f"has wrong arguments in {hook}: {names}", hint=hint)]

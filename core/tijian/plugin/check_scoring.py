@@ -80,7 +80,9 @@ def _empty(model: ScoringModel) -> None:
     for what, found in (("score(())", model.score(())), ("total(None, None, 70, 30)", model.total(None, None, Fraction(70), Fraction(30)))):
         if found is not None:
             raise _Broken(
-                "E652", f"没有计分项时 {what} 应为 None,实为 {said(found)}", f"{what} must be None, for nothing counts: it is {said(found)}"
+                "E652",
+                f"没有计分项时 {what} 应为 None，实为 {said(found)}",
+                f"{what} must be None, for nothing counts: it is {said(found)}",
             )
 
 
@@ -91,7 +93,7 @@ def _score(model: ScoringModel, block: Sequence[Scored]) -> Fraction:
 def _in_range(found: object, what: str) -> Fraction:
     if type(found) is not Fraction or not 0 <= found <= _TOP:
         raise _Broken(
-            "E652", f"{what} 应为 0~100 的 Fraction,实为 {said(found)}", f"{what} must be a Fraction from 0 to 100: it is {said(found)}"
+            "E652", f"{what} 应为 0~100 的 Fraction，实为 {said(found)}", f"{what} must be a Fraction from 0 to 100: it is {said(found)}"
         )
     return found
 

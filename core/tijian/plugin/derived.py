@@ -54,14 +54,14 @@ def checked(origin: Origin, declared: Mapping[str, Derived], returned: object) -
     return Derivation(MappingProxyType(ordered), tuple(_implausible(origin, declared, ordered)))
 
 
-RETURN = Text(zh="应返回 {属性名: 值} 映射,或 None", en="return a mapping {attribute: value}, or None")
+RETURN = Text(zh="应返回 {属性名: 值} 映射，或 None", en="return a mapping {attribute: value}, or None")
 
 
 def _fault(origin: Origin, declared: Mapping[str, Derived], name: object, value: object) -> Problem | None:
     if not isinstance(name, str) or name not in declared:
         near = did_you_mean(name, declared) if isinstance(name, str) else None
         hint = (
-            Text(zh=f"是不是 {near}?", en=f"did you mean {near}?")
+            Text(zh=f"是不是 {near}？", en=f"did you mean {near}?")
             if near
             else Text(zh="请在细则的 derived 中声明它", en="declare it under `derived` in the ruleset")
         )
@@ -83,7 +83,7 @@ def _fault(origin: Origin, declared: Mapping[str, Derived], name: object, value:
         right = type(value) is Decimal
     if not right:  # exact types: a subclass may behave differently, a float is not exact, and True is an int
         zh, en = (
-            f"的派生属性 {name} 是 {_type(value)},应为{kind}",
+            f"的派生属性 {name} 是 {_type(value)}，应为{kind}",
             f"gave {_type(value)} for derived attribute {name}: it must be {en_kind}",
         )
         return origin.problem("E623", zh, en)
@@ -93,7 +93,7 @@ def _fault(origin: Origin, declared: Mapping[str, Derived], name: object, value:
         )
     if isinstance(value, str) and wanted.choices is not None and value not in wanted.choices:
         options = "、".join(wanted.choices), ", ".join(wanted.choices)
-        zh = f"的派生属性 {name} 取值 {said(value)!r},不在细则的选项之内"
+        zh = f"的派生属性 {name} 取值 {said(value)!r}，不在细则的选项之内"
         en = f"gave {said(value)!r} for derived attribute {name}, which is none of its choices"
         return origin.problem("E622", zh, en, hint=Text(zh=said(f"选项: {options[0]}"), en=said(f"choices: {options[1]}")))
     if isinstance(value, str) and len(value) > MAX_TEXT:
@@ -112,7 +112,7 @@ def _implausible(origin: Origin, declared: Mapping[str, Derived], values: Mappin
     for name, value in values.items():
         bounds = declared[name].range
         if bounds is not None and isinstance(value, Decimal) and not bounds[0] <= value <= bounds[1]:
-            zh = f"的派生属性 {name} = {value},在合理范围 {bounds[0]}~{bounds[1]} 之外"
+            zh = f"的派生属性 {name} = {value}，在合理范围 {bounds[0]}~{bounds[1]} 之外"
             en = f"gave {name} = {value}, outside the plausible range {bounds[0]} to {bounds[1]}"
             found.append(origin.problem("W605", zh, en, warning=True))
     return found

@@ -96,7 +96,7 @@ def _plugins(plugins: Plugins) -> Iterator[Examined]:
     yield from (_examined("plugins", warning) for warning in plugins.warnings)
     if not plugins.loaded:
         text = Text(zh="没有加载任何插件", en="no plugin is loaded")
-        yield Examined("plugins", False, text, Text(zh="请重新安装体检,或安装类别插件", en="install Tijian again, or a category's plugin"))
+        yield Examined("plugins", False, text, Text(zh="请重新安装体检，或安装类别插件", en="install Tijian again, or a category's plugin"))
 
 
 def _examined(name: str, problem: Problem) -> Examined:
@@ -134,11 +134,11 @@ def _terminal(stream: TextIO) -> Iterator[Examined]:
         _SAMPLE.encode(encoding)
     except (UnicodeEncodeError, LookupError):
         text = Text(
-            zh=f"终端编码 {encoding} 不能显示全部文字,缺的以 ? 代替",
+            zh=f"终端编码 {encoding} 不能显示全部文字，缺的以 ? 代替",
             en=f"terminal encoding {encoding} cannot show every character: ? stands for those",
         )
         yield Examined(
-            "terminal", False, text, Text(zh="设置 PYTHONUTF8=1,或使用 UTF-8 终端", en="set PYTHONUTF8=1, or use a UTF-8 terminal")
+            "terminal", False, text, Text(zh="设置 PYTHONUTF8=1，或使用 UTF-8 终端", en="set PYTHONUTF8=1, or use a UTF-8 terminal")
         )
     else:
         yield Examined("terminal", True, Text(zh=f"终端编码 {encoding}", en=f"terminal encoding {encoding}"))
@@ -156,6 +156,6 @@ def _temp() -> Iterator[Examined]:
         text = Text(
             zh=f"临时目录 {where} 不可写: {said(str(error))}", en=f"the temporary directory {where} is not writable: {said(str(error))}"
         )
-        yield Examined("temp", False, text, Text(zh="腾出磁盘空间,或设置 TMPDIR", en="free some disk space, or set TMPDIR"))
+        yield Examined("temp", False, text, Text(zh="腾出磁盘空间，或设置 TMPDIR", en="free some disk space, or set TMPDIR"))
     else:
         yield Examined("temp", True, Text(zh=f"临时目录可写: {where}", en=f"the temporary directory is writable: {where}"))

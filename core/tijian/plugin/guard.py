@@ -44,7 +44,7 @@ def raised(origin: Origin, doing: str, error: BaseException, home: str) -> Probl
 
 
 LOOK_IN_LOG = Text(
-    zh="完整的调用栈在标准错误输出(日志 tijian.plugin)中,请交给插件作者",
+    zh="完整的调用栈在标准错误输出（日志 tijian.plugin）中，请交给插件作者",
     en="the traceback is on stderr (log tijian.plugin): give it to the plugin's author",
 )
 

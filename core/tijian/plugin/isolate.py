@@ -194,7 +194,7 @@ class Isolation:
             child.stop(politely=politely)
 
     def _too_slow(self, origin: Origin, doing: str) -> Problem:
-        zh, en = f"执行 {doing} 超过 {self.time_limit:g} 秒,已终止", f"took more than {self.time_limit:g} s for {doing} and was ended"
+        zh, en = f"执行 {doing} 超过 {self.time_limit:g} 秒，已终止", f"took more than {self.time_limit:g} s for {doing} and was ended"
         return origin.problem("E630", zh, en, hint=Text(zh="标准错误输出中有它停在何处", en="stderr shows where it was"))
 
 
@@ -214,7 +214,7 @@ def _died(origin: Origin, doing: str, code: int) -> Problem:
 
 
 def _swallowed(origin: Origin, doing: str, wrong: str) -> Problem:
-    return origin.problem("W630", f"执行 {doing} 时试图 {wrong},已被拒绝", f"tried {wrong} in {doing} and was refused", warning=True)
+    return origin.problem("W630", f"执行 {doing} 时试图 {wrong}，已被拒绝", f"tried {wrong} in {doing} and was refused", warning=True)
 
 
 class Isolated:

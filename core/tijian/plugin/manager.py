@@ -112,7 +112,7 @@ class Plugins:
     def _nobody_derives(self, category: str, declared: Mapping[str, Derived]) -> Problem:
         names = ", ".join(declared)
         zh, en = (
-            f"没有插件为类别 {category} 计算派生属性({names}),它们保持未知",
+            f"没有插件为类别 {category} 计算派生属性({names})，它们保持未知",
             f"no plugin derives attributes for {category} ({names}): they stay unknown",
         )
         hint = None

@@ -4,6 +4,7 @@ metadata broken in one of them hides no other."""
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution, EntryPoint, distributions
+from importlib.metadata import distribution as find_distribution
 from types import ModuleType
 
 from .hookspecs import ENTRY_POINT_GROUP
@@ -28,13 +29,31 @@ def installed() -> tuple[Offer, ...]:
     seen: set[str] = set()
     found: list[Offer] = []
     for distribution in distributions():
+        if not _may_offer(distribution):
+            continue
         name, version = _identity(distribution)
-        if normalized(name) in seen:
+        if normalized(name) in seen or _is_hidden(distribution, name):
             continue
         if name != UNNAMED:
             seen.add(normalized(name))
         found.extend(_offers(distribution, name, version))
     return tuple(sorted(found, key=lambda offer: offer.origin))
+
+
+def _may_offer(distribution: Distribution) -> bool:
+    """A quick look, since to read the metadata of every distribution takes longer than to assess a dossier."""
+    try:
+        return ENTRY_POINT_GROUP in (distribution.read_text("entry_points.txt") or "")
+    except Exception:  # noqa: BLE001  # metadata of others, in any state; said below
+        return True
+
+
+def _is_hidden(distribution: Distribution, name: str) -> bool:
+    """Whether a copy that stands earlier on the path, and may offer nothing, is the one that an import finds."""
+    try:
+        return name != UNNAMED and find_distribution(name).locate_file("") != distribution.locate_file("")
+    except Exception:  # noqa: BLE001  # metadata of others, in any state; then it stands for itself
+        return False
 
 
 def in_memory(modules: Mapping[str, ModuleType]) -> tuple[Offer, ...]:

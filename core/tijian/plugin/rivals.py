@@ -60,7 +60,7 @@ def _conflict(one: Origin, rivals: Sequence[Origin], claim: Claim) -> Problem:
     zh = f"与{'、'.join(other.zh for other in others)}都认领了{_KIND[claim[0]].zh} {claim[1]}"
     en = f"and {', '.join(other.en for other in others)} both claim {_KIND[claim[0]]('en')} {claim[1]}"
     names = sorted({rival.distribution for rival in rivals})
-    hint = Text(zh=f"卸载其一,或用 --prefer 选定: {'、'.join(names)}", en=f"uninstall one, or choose with --prefer: {', '.join(names)}")
+    hint = Text(zh=f"卸载其一，或用 --prefer 选定: {'、'.join(names)}", en=f"uninstall one, or choose with --prefer: {', '.join(names)}")
     return one.problem(CLAIMED_TWICE, zh, en, hint=hint)
 
 

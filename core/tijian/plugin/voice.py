@@ -92,7 +92,7 @@ def sound_score(origin: Origin, doing: str, found: object) -> Fraction | None:
     """The score, if it is one. Raises PluginError for anything but None or a Fraction in 0…100."""
     if found is None or (type(found) is Fraction and 0 <= found <= 100):
         return found
-    hint = Text(zh="应返回 0 到 100 之间的 Fraction,或 None", en="return a Fraction from 0 to 100, or None")
+    hint = Text(zh="应返回 0 到 100 之间的 Fraction，或 None", en="return a Fraction from 0 to 100, or None")
     raise PluginError(origin.problem("E652", f"的 {doing} 返回了 {said(found)}", f"returned {said(found)} from {doing}", hint=hint))
 
 
@@ -101,7 +101,7 @@ def sound_remark(origin: Origin, found: object) -> Problem:
     if isinstance(found, Problem) and fullmatch(LINT_CODE, found.code) and isinstance(found.text, Text):
         return found
     what = said(found.code) if isinstance(found, Problem) else said(found)
-    hint = Text(zh="应返回 Problem 的序列,代码为 P 加三位数字", en="return Problems whose codes are P and three digits")
+    hint = Text(zh="应返回 Problem 的序列，代码为 P 加三位数字", en="return Problems whose codes are P and three digits")
     raise PluginError(
         origin.problem("E640", f"的 tijian_lint 返回了不能用的 {what}", f"returned from tijian_lint what cannot be used: {what}", hint=hint)
     )

@@ -113,15 +113,18 @@ def _found(facts: Facts, fact: CheckFact) -> Text:
     zh, en = check.title("zh"), check.title("en")
     if check.kind == "test" and fact.deciding is not None and fact.deciding.judged is not None:
         judged, sample = fact.deciding.judged, fact.deciding.sample
+        unit = f" {check.test.unit}" if check.test is not None and check.test.unit else ""
         return text(
-            f"{zh}：样品 {sample} 测得 {judged.value}，要求 {judged.requirement}",
-            f"{en}: sample {sample} measured {judged.value}, required {judged.requirement}",
+            f"{zh}：样品 {sample} 测得 {judged.value}{unit}，要求 {judged.requirement}",
+            f"{en}: sample {sample} measured {judged.value}{unit}, required {judged.requirement}",
         )
     state = {"fail": ("不符合", "does not conform"), "minor": ("轻微缺陷", "minor defect")}[fact.state]
     answer = facts.dossier.answers.get(check.id)
-    details = [part for part in (answer.note if answer else None, "、".join(answer.evidence) if answer else None) if part]
+    note, evidence = (answer.note, answer.evidence) if answer else (None, ())
+    details = [part for part in (note, "、".join(evidence)) if part]
+    details_en = [part for part in (note, ", ".join(evidence)) if part]
     more = f"（{'；'.join(details)}）" if details else ""
-    more_en = f" ({'; '.join(details)})" if details else ""
+    more_en = f" ({'; '.join(details_en)})" if details else ""
     return text(f"{zh}：{state[0]}{more}", f"{en}: {state[1]}{more_en}")
 
 

@@ -148,7 +148,7 @@ def _check(facts: Facts, fact: CheckFact, lost: Mapping[str, Fraction]) -> Check
         evidence=answer.evidence if answer else (),
         value=judged.value if judged else None,
         requirement=judged.requirement if judged else None,
-        unit=check.test.unit if check.test else None,
+        unit=judged.unit if judged else check.test.unit if check.test else None,
         margin=judged.margin if judged else None,
         borderline=any(one.judged.borderline for one in fact.samples if one.judged and one.replaced_by is None),
         conditional=judged.conditional if judged else False,

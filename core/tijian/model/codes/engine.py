@@ -48,6 +48,11 @@ CODES: dict[str, CodeDoc] = {
         "评估细则旁边的 cases 目录里没有 *.yaml，或没有一个案例的评估日期落在所指版本的适用期内", "There is no *.yaml in `cases` beside the ruleset, or no case has a date of assessment on which the edition named is in force",
         "在 <品类>/cases/ 中写案例，或核对编号和日期", "Write cases in `<category>/cases/`, or check the id and the dates",
     ),
+    "E715": doc(
+        "不覆盖改动过的文件", "a file that was changed is not overwritten",
+        "tijian demo --out 的目录里有同名而内容不同的文件，可能是您改过的；为了不丢失，什么也没有写", "The directory of `tijian demo --out` has a file of the same name with other content, perhaps edited by you; nothing was written, lest it be lost",
+        "换一个目录，或先删除这些文件", "Choose another directory, or delete the files first",
+    ),
     "E799": doc(
         "内部错误", "an internal error",
         "程序自身出错，不是输入的问题；没有得出任何结论", "The product itself is at fault, not the input; nothing was concluded",

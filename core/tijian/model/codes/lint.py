@@ -23,7 +23,7 @@ CODES: dict[str, CodeDoc] = {
     ),
     "E305": doc(
         "范围上下限颠倒", "a range runs backwards",
-        "range 写作 [最小, 最大];颠倒后任何值都会被认为不合理。", "A range is [least, most]; turned round, every value would look implausible.",
+        "range 写作 [最小, 最大]；颠倒后任何值都会被认为不合理。", "A range is [least, most]; turned round, every value would look implausible.",
         "交换两个数。", "Swap the two numbers.",
     ),
     "E306": doc(
@@ -75,17 +75,17 @@ CODES: dict[str, CodeDoc] = {
     ),
     "E324": doc(
         "capable 次序不对", "`capable` is out of order",
-        "越靠上越差：no、after_rectification、yes;同一等级只能有一个说法。", "Worse stands higher: no, after_rectification, yes; and a grade says one thing.",
+        "越靠上越差：no、after_rectification、yes；同一等级只能有一个说法。", "Worse stands higher: no, after_rectification, yes; and a grade says one thing.",
         "改正 capable 或调整行的次序。", "Correct `capable`, or the order of the rows.",
     ),
     "E325": doc(
         "tests_alone 与实地核查得分矛盾", "tests_alone contradicts a site score",
         "只凭检测就可以判定时，可能没有实地核查得分，这样的条件就永远不成立。", "Where tests may stand alone there may be no site score, and a comparison with it never holds.",
-        "改用 total 或 tests,或去掉 tests_alone。", "Read total or tests, or drop tests_alone.",
+        "改用 total 或 tests，或去掉 tests_alone。", "Read total or tests, or drop tests_alone.",
     ),
     "E331": doc(
         "限值与组分的写法不配", "limits and parts do not fit together",
-        "单一参数写 limits;逐组分判定写 parts: {组分: 限值行}；按总和判定写 combine: sum、parts: [组分] 和 limits。",
+        "单一参数写 limits；逐组分判定写 parts: {组分: 限值行}；按总和判定写 combine: sum、parts: [组分] 和 limits。",
         "One parameter: limits. Judged part by part: parts: {part: rows}. Judged as a sum: combine: sum, parts: [names] and limits.",
         "按三种写法之一改写。", "Write it in one of the three ways.",
     ),
