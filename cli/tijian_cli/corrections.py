@@ -1,14 +1,15 @@
 """The corrective actions of a report: found → basis → risk → correct now → prevent → due → proof, one finding after another."""
 
+from tijian.insight.phrases import Names
 from tijian.insight.words import CONFIDENCE
 from tijian.model.result import Action, Correction, Result
 from tijian.model.text import Text
 
 from .bilingual import Words
-from .paper import Paper, listed
+from .paper import MOST_LISTED, Paper
 
 
-def corrective_actions(paper: Paper, result: Result) -> None:
+def corrective_actions(paper: Paper, result: Result, names: Names) -> None:
     """What to put right, in the order in which it matters."""
     if not (result.actions or result.possible.actions):
         return
@@ -16,8 +17,12 @@ def corrective_actions(paper: Paper, result: Result) -> None:
     for number, action in enumerate(result.actions, 1):
         _action(paper, number, action)
     if result.possible.actions:
-        ids = listed(tuple(one.id for one in result.possible.actions), paper.say("、", ", "))
-        paper.item(paper.say(f"未知项若不符合，还要整改：{ids}", f"if the unknowns fail, also to be put right: {ids}"))
+        paper.item(paper.say("未知项若不符合，还要整改：", "if the unknowns fail, also to be put right:"))
+        for one in result.possible.actions[:MOST_LISTED]:
+            title = names.check(one.id) if one.id in names.checks else names.diagnosis(one.id)
+            paper.item(f"{one.id} {title(paper.language)}", level=2)
+        if (more := len(result.possible.actions) - MOST_LISTED) > 0:
+            paper.item(paper.say(f"另有 {more} 项", f"and {more} more"), level=2)
 
 
 def correction_of(paper: Paper, result: Result, check: str) -> None:

@@ -159,8 +159,5 @@ def _no_check(check: str, known: list[str]) -> Problem:
 
     near = did_you_mean(check, known)
     hint = text(f"是不是“{near}”？", f"did you mean '{near}'?") if near else None
-    return Problem(
-        "E713",
-        text(f"适用的细则中没有检查项、诊断或线索 {check}", f"the ruleset that applies has no check, diagnosis or clue {check}"),
-        hint=hint,
-    )
+    said = text(f"适用的细则中没有检查项、诊断或线索 {check}", f"the ruleset that applies has no check, diagnosis or clue {check}")
+    return Problem("E713", said, hint=hint)

@@ -32,7 +32,7 @@ def report(result: Result, ruleset: ResolvedRuleset | None, language: Language, 
     retests(paper, result)
     diagnoses(paper, result, names)
     clues(paper, result, names)
-    corrective_actions(paper, result)
+    corrective_actions(paper, result, names)
     unknown(paper, result, explanation)
     to_be_verified(paper, result)
     remarks(paper, result.warnings)

@@ -156,9 +156,8 @@ def _checks(paper: Paper, ruleset: ResolvedRuleset) -> None:
             if check.evidence:
                 paper.field(paper.say("看什么", "look at"), paper.say("、", "; ").join(one(language) for one in check.evidence), 3, "dim")
         for name, rule in rules:
-            paper.item(
-                f"{name} [{class_word(rule.class_, 'rule')(language)}] {rule.ask(language)}{_arrow(paper, ruleset, rule.fails_when)}"
-            )
+            fault = _arrow(paper, ruleset, rule.fails_when)
+            paper.item(f"{name} [{class_word(rule.class_, 'rule')(language)}] {rule.ask(language)}{fault}")
 
 
 def _tests(paper: Paper, ruleset: ResolvedRuleset) -> None:

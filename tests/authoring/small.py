@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tijian.authoring.document import Document, DocumentError, Syntax, read_document
-from tijian.model.problem import Problem
+from tijian.authoring.dossier_file import read_dossier
+from tijian.model.problem import InputError, Problem
 
 COMMON = """\
 schema: tijian/ruleset@1
@@ -80,3 +81,10 @@ def refused(text: str | bytes, syntax: Syntax = "yaml") -> tuple[Problem, ...]:
 def places(problems: tuple[Problem, ...]) -> list[tuple[str, int, int]]:
     """Code, line and column of each problem."""
     return [(p.code, p.at.line if p.at else 0, p.at.column if p.at else 0) for p in problems]
+
+
+def problems_in_dossier(text: str) -> tuple[Problem, ...]:
+    """What is wrong with a dossier, sorted by place."""
+    with pytest.raises(InputError) as caught:
+        read_dossier("d.yaml", text=text)
+    return tuple(sorted(caught.value.problems, key=lambda problem: problem.order))

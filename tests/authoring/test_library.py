@@ -182,3 +182,17 @@ def test_a_further_edition_leaves_the_digest_of_an_earlier_one_alone(tmp_path: P
     library = Library([tmp_path])
     assert library.load("mask", "2021").digest == before
     assert library.load("mask", "2024").digest != before
+
+
+def test_a_root_one_level_too_deep_is_told_so_and_cases_are_no_category(tmp_path: Path) -> None:
+    write(tmp_path, common_2021=COMMON, mask_2021=MASK)
+    (tmp_path / "mask" / "cases").mkdir()
+    (tmp_path / "mask" / "cases" / "a.yaml").write_text("x: 1\n", encoding="utf-8")
+    with pytest.raises(RulesetError) as listed:
+        Library([tmp_path / "mask"]).categories()
+    with pytest.raises(InputError) as resolved:
+        Library([tmp_path / "mask"]).resolve("mask", "2021-08-12")
+    for problem in (*listed.value.problems, *resolved.value.problems):
+        assert problem.hint is not None
+        assert f"给出上一级目录：--ruleset-path {tmp_path}" in problem.hint.zh
+        assert "cases" not in problem.text.zh

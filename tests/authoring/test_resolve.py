@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.authoring.small import COMMON, MASK, places, write
 
+from tijian.authoring.diagnostics import render
 from tijian.authoring.digest import digest
 from tijian.authoring.resolve import Library, Loaded
 from tijian.model.problem import InputError, Problem, RulesetError
@@ -268,3 +269,16 @@ def test_the_order_of_keys_in_a_file_leaves_the_digest_alone(
     root = write(tmp_path_factory.mktemp("order"), common_2021=COMMON, mask_2021=text)
     found = resolved(root).digest
     assert SHUFFLED.setdefault("first", found) == found
+
+
+def test_an_incomplete_ruleset_is_shown_lines_that_complete_it(tmp_path: Path) -> None:
+    bare = 'schema: tijian/ruleset@1\ncategory: kettle\nedition: "2021"\ntitle: {zh: 水壶}\n'
+    write(tmp_path, kettle_2021=bare)
+    with pytest.raises(RulesetError) as caught:
+        Library([tmp_path]).load("kettle", "2021")
+    (problem,) = caught.value.problems
+    assert problem.hint is not None
+    lines = problem.hint.zh.split("\n")[1:]
+    (tmp_path / "kettle" / "2021.yaml").write_text(bare + "\n".join(lines) + "\n", encoding="utf-8")
+    assert Library([tmp_path]).load("kettle", "2021").ruleset.verdicts[-1].when == "true"
+    assert render(problem).splitlines()[-len(lines) :] == [f"      {line}" for line in lines]

@@ -1,5 +1,7 @@
 """`tijian explain`: why this grade, what a check has to do with it, what a code means."""
 
+import json
+
 import pytest
 from tests.cli.reception import DEMO, run
 
@@ -75,3 +77,46 @@ def test_a_dossier_at_fault_is_refused_as_by_assess() -> None:
     refused = run("explain", "nothing.yaml")
     assert refused.exit_code == 3
     assert "nothing.yaml: E101" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "said"),
+    [
+        ("mask_d.yaml", "MSK-D8", ("产品定级失实", "状态  成立", "MSK-T01 过滤效率（盐性）  [不合格]", "MSK-S6", "暂停该型号销售")),
+        ("mask_uncertain.yaml", "MSK-D5", ("状态  不成立", "MSK-T12 环氧乙烷残留量  [待出结果]")),
+        ("mask_d.yaml", "MSK-D10", ("MSK-D1 过滤材料质量失控", "MSK-D6 出厂检验把关失效")),
+        ("mask_d.yaml", "MSK-L07", ("涉嫌以不合格冒充合格", "状态  成立", "MSK-S6")),
+        ("mask_d.yaml", "L07", ("涉嫌以不合格冒充合格", "规则 MSK-L07", "状态  成立")),
+        ("mask_d.yaml", "L04", ("评估人员提出", "逐位相同")),
+        ("mask_a.yaml", "L07", ("状态  不成立",)),
+    ],
+)
+def test_a_diagnosis_a_clue_rule_and_a_clue_code_are_explained_with_what_they_rest_on(file: str, name: str, said: tuple[str, ...]) -> None:
+    done = run("explain", DEMO / file, name, COLUMNS="300")
+    assert (done.exit_code, done.stderr) == (0, "")
+    for words in said:
+        assert words in done.stdout
+    assert "fails(" not in done.stdout
+
+
+def test_what_could_hold_if_the_unknowns_come_out_worst_is_said_to() -> None:
+    result = json.loads(run("assess", DEMO / "fire_door_visit_stopped.yaml", "--format", "json").stdout)
+    for kind in ("diagnoses", "clues"):
+        assert result["possible"][kind]
+        for name in result["possible"][kind]:
+            assert "状态  未知项若为最差会成立" in run("explain", DEMO / "fire_door_visit_stopped.yaml", name).stdout
+
+
+def test_a_clue_code_is_explained_without_a_file_and_any_other_id_asks_for_one() -> None:
+    done = run("explain", "L04", "--lang", "en")
+    assert done.exit_code == 0
+    assert "Suspected forged or altered" in done.stdout
+    assert "mask/2021" in done.stdout
+    refused = run("explain", "C5.3")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "tijian explain 案卷.yaml C5.3" in refused.stderr
+
+
+def test_a_requirement_that_is_a_word_is_said_in_the_language_of_the_run() -> None:
+    assert "要求  待核实\n" in run("explain", DEMO / "fire_door_edition_2024.yaml", "FDR-T01").stdout
+    assert "required  to be verified\n" in run("explain", DEMO / "fire_door_edition_2024.yaml", "FDR-T01", "--lang", "en").stdout

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 
 import click
 import pytest
@@ -113,3 +114,8 @@ def test_a_group_without_a_command_shows_its_help_on_stderr_and_ends_with_2() ->
     shown = run("ruleset")
     assert (shown.exit_code, shown.stdout) == (2, "")
     assert "tijian ruleset lint" in shown.stderr
+
+
+def test_the_version_is_said_and_is_that_of_the_package() -> None:
+    done = run("--version")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, f"tijian {version('tijian')}\n", "")

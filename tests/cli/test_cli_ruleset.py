@@ -164,3 +164,44 @@ def test_schema_prints_the_published_schema_to_the_byte(name: str) -> None:
     assert done.exit_code == 0
     assert done.stdout == schema_text(name)  # type: ignore[arg-type]  # one of its three names
     assert json.loads(done.stdout)["title"] == f"tijian {name}"
+
+
+@pytest.mark.parametrize("command", ["lint", "show", "test"])
+def test_a_directory_that_is_not_there_is_said_to_be_missing(command: str) -> None:
+    refused = run("ruleset", command, "nowhere/")
+    assert refused.exit_code == 3
+    assert "nowhere/: E101 没有这个目录" in refused.stderr
+
+
+def test_a_category_that_is_not_here_leads_to_the_option_for_rulesets_of_ones_own() -> None:
+    assert "--ruleset-path 目录" in run("ruleset", "show", "kettle").stderr
+
+
+def test_show_speaks_words_and_gives_definitions_clue_codes_and_evidence() -> None:
+    shown = run("ruleset", "show", "mask/2021", COLUMNS="300").stdout
+    for words in (
+        "[是/否]",
+        "by_32610  ← 明示执行标准是 GB/T 32610-2016\n      standard == 'GB/T 32610-2016'",
+        "L04 涉嫌伪造",
+        "看什么",
+        "已核实",
+        "不得检出",
+        "D  不具备质量安全保证能力  ← 有否决项不符合 或 有A类（安全）检测项不合格 或 实地核查得分低于 60",
+    ):
+        assert words in shown
+    for word in ("boolean", "verified", "recalled", "absent", "← by_", "conforms"):
+        assert word not in shown
+
+
+def test_differences_of_a_case_are_written_as_in_a_case_file(tmp_path: Path) -> None:
+    rules = shop(tmp_path, case=CASE.replace("certain: true}", "diagnoses: [K-D2, K-D1], certain: false}"))
+    failed = run("ruleset", "test", rules, "--lang", "en")
+    assert "diagnoses: expected [K-D1, K-D2], found []" in failed.stdout
+    assert "certain: expected false, found true" in failed.stdout
+
+
+def test_an_error_in_a_case_names_the_case(tmp_path: Path) -> None:
+    rules = shop(tmp_path, case=CASE + CASE.replace("a kettle factory", "another").replace("expect:", "expekt:"))
+    refused = run("ruleset", "test", rules)
+    assert "案例“another without a licence is bad”：" in refused.stderr
+    assert "a kettle factory" not in refused.stderr

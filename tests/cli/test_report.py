@@ -229,3 +229,24 @@ def test_control_characters_and_direction_marks_never_reach_the_terminal() -> No
     text = report(Result.model_validate_json(json.dumps(poisoned(data))), ruleset, "zh", Look(300))
     assert "甲" in text
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "没有抽样检测"), ("en", "no samples were tested")])
+def test_a_visit_without_samples_says_so_beside_the_grade(language: str, words: str) -> None:
+    head = run("assess", DEMO / "fire_door_visit_stopped.yaml", "--lang", language).stdout.split("╝")[0]
+    assert words in head
+    assert words not in run("assess", DEMO / "mask_d.yaml", "--lang", language).stdout
+
+
+def test_what_an_action_found_is_measured_in_its_unit_and_evidence_is_listed_as_its_language_does() -> None:
+    [line] = [json.loads(line) for line in run("assess", DEMO / "mask_d.yaml", "--format", "json").stdout.splitlines()]
+    found = {one["check"]: one["found"] for action in line["actions"] for one in action["corrections"]}
+    assert " %，要求 >= 95" in found["MSK-T01"]["zh"]
+    assert " %, required >= 95" in found["MSK-T01"]["en"]
+
+
+def test_what_the_worst_would_add_is_listed_with_titles() -> None:
+    shown = run("assess", DEMO / "fire_door_visit_stopped.yaml").stdout
+    after = shown.split("未知项若为最差还会成立：\n")[1]
+    assert after.splitlines()[0].lstrip(" ·").startswith("FDR-D")
+    assert len(after.splitlines()[0].split(maxsplit=2)[2]) > 4

@@ -84,6 +84,8 @@ PARSING = [
     ("E209", "«exec»('x')", "concluded("),
     ("E209", "«not»(a)", "!("),
     ("E210", "fails(«C5»)", "in quotes"),
+    ("E210", "fails(«K-T1»)", "in quotes"),
+    ("E210", "minor(«C5.3») || a", "in quotes"),
     ("E210", "fails(«)»", "in quotes"),
     ("E210", "fails('a'«,» 'b')", "in quotes"),
     ("E210", "fails«(»", "in quotes"),

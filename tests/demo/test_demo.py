@@ -173,3 +173,20 @@ def test_the_screen_in_the_readme_is_what_the_demo_prints() -> None:
     quoted = [line for line in screen.splitlines() if line and line != "  …"]
     assert quoted
     assert [line for line in quoted if line not in printed] == []
+
+
+def test_a_file_that_a_person_changed_is_never_overwritten_and_nothing_else_is_written(tmp_path: Path) -> None:
+    assert run("demo", "--out", tmp_path).exit_code == 0
+    changed, missing = tmp_path / "dossiers" / "mask_a.yaml", tmp_path / "reports" / "mask_a.en.txt"
+    changed.write_text("mine", "utf-8")
+    missing.unlink()
+    refused = run("demo", "--out", tmp_path)
+    assert (refused.exit_code, refused.stdout) == (3, "")
+    assert f"{changed}: E715" in refused.stderr
+    assert refused.stderr.count("E715 ") == 1
+    assert "换一个目录或先删除" in refused.stderr
+    assert changed.read_text("utf-8") == "mine"
+    assert not missing.exists()
+    changed.unlink()
+    assert run("demo", "--out", tmp_path).exit_code == 0
+    assert missing.exists()

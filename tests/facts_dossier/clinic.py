@@ -17,7 +17,7 @@ title: {zh: 试验}
 in_force: {from: "2021-01-01"}
 status: illustrative
 product:
-  kind: {choices: [I, II]}
+  kind: {choices: [I, II], label: {zh: 类型}}
   valve: {type: boolean}
   load: {type: number, unit: kg, range: [0, 50]}
   valve_type: {type: text, asked_when: valve}

@@ -92,10 +92,29 @@ def test_a_credit_code_is_checked(uscc: str, code: str | None) -> None:
     assert codes(facts(NONE, head)) == ({code} if code else set())
 
 
-@pytest.mark.parametrize("team", ["[]", "[{name: 甲}]", "[{name: 甲}, {name: 甲}]"])
+@pytest.mark.parametrize(
+    "team",
+    [
+        "[]",
+        "[{name: 甲}]",
+        "[{name: 甲}, {name: 甲}]",
+        "[{name: 甲}, {name: 甲, organization: 机构一}]",
+        "[{name: 甲}, {name: 甲\u200b}]",
+        "[{name: Li A}, {name: 'Li  Ａ'}]",
+    ],
+)
 def test_a_team_of_fewer_than_two_people_is_a_finding(team: str) -> None:
     assert codes(facts(NONE, DOSSIER.replace("[{name: 甲}, {name: 乙}]", team))) == {"F440"}
 
 
 def test_samples_without_any_site_check_are_a_warning() -> None:
     assert "W443" in codes(facts("sampling: {state: done, plan: []}\nsamples: [{id: S}]\n"))
+
+
+def test_one_name_in_two_organizations_is_two_people() -> None:
+    team = "[{name: 甲, organization: 机构一}, {name: 甲, organization: 机构二}]"
+    assert codes(facts(NONE, DOSSIER.replace("[{name: 甲}, {name: 乙}]", team))) == set()
+
+
+def test_a_small_number_typed_for_a_text_is_read_as_written() -> None:
+    assert facts(NONE + "product: {valve: true, valve_type: 0.0000001}\n").here.values["valve_type"] == "0.0000001"

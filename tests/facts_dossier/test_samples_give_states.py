@@ -132,3 +132,45 @@ def test_what_people_write_for_nothing_is_no_result(blank: str) -> None:
 ])  # fmt: skip
 def test_a_final_retest_of_a_product_that_the_test_does_not_judge_buries_nothing(retest: str, expected: tuple[str, set[str]]) -> None:
     assert state("T2", "{state: done, plan: [T2]}", f"[{{id: S, results: {{T2: 不符合}}}}, {retest}]") == expected
+
+
+def test_without_a_plan_the_tests_without_a_result_share_one_remark_that_asks_for_the_plan() -> None:
+    found = facts(f"sampling: {{state: done}}\n{PRODUCT}answers: {{K1: conform}}\nsamples: [{{id: S, results: {{T1: 95}}}}]\n")
+    (remark,) = [one for one in found.remarks if one.code == "W433"]
+    assert remark.check is None
+    assert "T2、T4、T5" in remark.text.zh
+    assert "plan: [T1]" in remark.text.zh
+    assert {found.checks[test].state for test in ("T2", "T4", "T5")} == {"inconclusive"}
+
+
+def test_with_a_plan_each_test_without_a_result_has_its_own_remark() -> None:
+    found = facts(f"sampling: {{state: done, plan: [T1, T2]}}\n{PRODUCT}answers: {{K1: conform}}\n")
+    assert [one.check for one in found.remarks if one.code == "W433"] == ["T1", "T2"]
+
+
+def test_a_limit_that_cannot_be_chosen_names_what_it_waits_for() -> None:
+    head = "sampling: {state: done, plan: [T1, T4]}\nproduct: {valve: true}\nanswers: {K1: conform}\n"
+    found = facts(f"{head}samples: [{{id: S, results: {{T1: 95, T4: 3}}}}]\n")
+    said = {one.check: one.text.zh for one in found.remarks if one.code == "W434"}
+    assert "未知的 kind（类型）" in said["T1"]
+    assert "未知的 produced_on（生产日期）" in said["T4"]
+
+
+def test_another_passing_sample_does_not_help_a_retest_to_bury_a_fault() -> None:
+    retest = "{id: R, retest_of: S, conclusion: final, product: {valve: false}, results: {T2: 符合}}"
+    samples = f"[{{id: S, results: {{T2: 不符合}}}}, {retest}, {{id: U, results: {{T2: 符合}}}}]"
+    assert state("T2", "{state: done, plan: [T2]}", samples) == ("inconclusive", {"W435"})
+
+
+@pytest.mark.parametrize("retest", [
+    "{retest_of: S, conclusion: final, results: {T1: 99}}",
+    '{id: R, produced_on: "2021-08-13", retest_of: S, conclusion: final, results: {T1: 99}}',
+])  # fmt: skip
+def test_a_retest_that_cannot_be_used_replaces_nothing(retest: str) -> None:
+    assert state("T1", DONE, f"[{{id: S, results: {{T1: 90}}}}, {retest}]")[0] == "fail"
+
+
+def test_a_sample_that_cannot_be_used_says_nothing_of_the_product() -> None:
+    phantom = "[{product: {kind: I, valve: false}}]"
+    found = facts(f"sampling: {{state: pending, plan: [T2]}}\nproduct: {{kind: II, valve: true}}\nsamples: {phantom}\n")
+    assert (found.checks["R1"].state, found.checks["T2"].state) == ("fail", "pending")

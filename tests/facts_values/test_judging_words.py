@@ -81,9 +81,9 @@ def test_grades_are_compared_by_their_place_on_the_scale(require: str, written: 
 
 
 def test_a_half_grade_or_a_date_is_told_which_grade_was_meant() -> None:
-    assert "3-4?" in judged(">= 3", "3.5", scale="fastness").remarks[0].text.zh
+    assert "3-4？" in judged(">= 3", "3.5", scale="fastness").remarks[0].text.zh
     assert "3-4" in judged(">= 3", "3月4日", scale="fastness").remarks[0].text.zh
-    assert "4-5?" in judged(">= 3", "4/5", scale="fastness").remarks[0].text.zh
+    assert "4-5？" in judged(">= 3", "4/5", scale="fastness").remarks[0].text.zh
 
 
 def test_a_scale_of_the_ruleset_has_its_own_words_worst_first() -> None:

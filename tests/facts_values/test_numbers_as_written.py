@@ -115,7 +115,7 @@ def test_a_number_that_could_be_read_in_two_ways_is_a_finding_with_a_suggestion(
     found = read_number(written)
     assert isinstance(found, Unreadable)
     assert found.note.code == "F502"
-    assert f" {meant}?" in found.note.zh
+    assert f" {meant}？" in found.note.zh
     assert f"{meant}?" in found.note.en
 
 
@@ -158,7 +158,7 @@ def test_a_remark_names_the_specimen_and_the_part() -> None:
         {"parts": {"Pb": [1, "x"], "Sb": 2}},
         parts={"Pb": [{"require": "<= 90"}], "Sb": [{"require": "<= 60"}]},
     )
-    assert found.remarks[0].text.zh.startswith("Pb 第 2 个样件:")
+    assert found.remarks[0].text.zh.startswith("Pb 第 2 个样件：")
     assert found.remarks[0].text("en").startswith("Pb, specimen 2: ")
 
 

@@ -19,6 +19,7 @@ product:
   kind: {choices: [I, II, III]}
   valve: {type: boolean}
   load: {type: number, unit: kg}
+  size: {unit: kg, type: number}
   level: {choices: [A, B], asked_when: "kind == 'I'"}
 derived:
   heavy: {choices: [light, heavy], reads: [load]}
@@ -186,6 +187,10 @@ def test_every_problem_of_a_file_is_found_in_one_pass_in_the_order_of_the_file(t
     ("[{when: \"level == 'A'\", require: '>= 1'}, {when: \"level == 'B'\", require: '>= 2'}, {when: \"kind != 'I'\", require: '>= 3'}]", []),
     ("[{when: \"kind in ['I', 'II']\", require: '>= 1'}, {when: \"kind == 'III'\", require: '>= 2'}]", []),
     ("[{when: \"group == 'food'\", require: '>= 1'}, {when: \"group == 'industrial'\", require: '>= 2'}]", []),
+    ("[{when: \"load == size\", require: '>= 1'}]", ["E334"]),
+    ("[{when: \"load > size\", require: '>= 1'}, {require: '>= 2'}]", []),
+    ("[{when: \"load > size && size > 10\", require: '>= 1'}, {require: '>= 2'}]", []),
+    ("[{when: \"produced_on < assessed_on\", require: '>= 1'}, {require: '>= 2'}]", []),
 ])  # fmt: skip
 def test_limit_rows_must_cover_every_product_and_each_be_reached(rows: str, codes: list[str], tmp_path: Path) -> None:
     text = SOUND.replace("    scale: smoke\n", "").replace('    limits: [{require: ">= ZA2"}]', f"    limits: {rows}")

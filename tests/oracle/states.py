@@ -241,11 +241,12 @@ class _Bench:
         applies = holds(self.test.get("applies"), env, self.define)
         first = self.measured(reading, {part: rows[0] for part, rows in self.tables().items()})
         buried = first not in {"pass", "informational"}
+        state = self.measured(reading, {part: self.row(rows, env) for part, rows in self.tables().items()})
         if applies == UNKNOWN:  # informational only where it stays outside whatever `applies` turns out to be
-            return "informational" if self.kind(env) == "informational" and not buried else "inconclusive"
+            return "informational" if state == "informational" and not buried else "inconclusive"
         if applies == FALSE:
             return "inconclusive" if buried else "not_applicable"
-        return self.measured(reading, {part: self.row(rows, env) for part, rows in self.tables().items()})
+        return state
 
     def measured(self, reading: dict[str, Any], rows: dict[str, Doc | None]) -> str:
         test, parts = self.test, self.test.get("parts")

@@ -7,7 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 _KEY: Final = r"[A-Za-z][\w.\-]*"
-_WIDE_COLON: Final = re.compile(rf"\s*(?:- +)*[\"']?{_KEY}[\"']?\s*(：)", re.ASCII)
+_WIDE_COLON: Final = re.compile(rf"\s*(?:- +)*(?:{_KEY}|\"{_KEY}\"|'{_KEY}')\s*(：)", re.ASCII)
 _TIGHT_COLON: Final = re.compile(rf"\s*(?:- +)*{_KEY}(:)(?=[^\s:/])", re.ASCII)
 _IN_FLOW: Final = re.compile(rf"[{{\[].*?(?:(，)(?=\s*{_KEY}\s*[:：])|[{{，,]\s*{_KEY}\s*(：))", re.ASCII)
 _OPENING: Final = re.compile(rf"\s*(?:- +)*(?:{_KEY}\s*:\s+|- +)([｛［“])", re.ASCII)

@@ -5,9 +5,11 @@ asked, and for numbers and dates every point that occurs and a point in every in
 """
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from ..conditions.evaluate import ABSENT, evaluate
 from ..conditions.tree import Attr, Compare, In, Literal, Node, walk
@@ -93,7 +95,10 @@ def _names(program: Program, conditions: Iterable[Node]) -> list[str]:
 
 
 def _domain(program: Program, name: str, conditions: Iterable[Node]) -> list[Value]:
-    literals = {value for condition in [*conditions, *program.asked_when.values()] for value in _compared(condition, name)}
+    everywhere = [*conditions, *program.asked_when.values()]
+    literals = {value for condition in everywhere for value in _compared(condition, name)}
+    if any(_with_another(condition, name) for condition in everywhere):  # then both need the same points, and some that differ
+        literals |= _POINTS | {node.value for condition in everywhere for node in walk(condition) if isinstance(node, Literal)}
     match name:
         case "group":
             return ["food", "industrial"]
@@ -102,15 +107,25 @@ def _domain(program: Program, name: str, conditions: Iterable[Node]) -> list[Val
         case "category":
             return [program.ruleset.category]
         case "assessed_on" | "produced_on":
-            return _days(str(value) for value in literals)
+            return _days(value for value in literals if isinstance(value, str) and _DAY.fullmatch(value))
     attribute = program.attributes[name]
     if attribute.choices is not None:
         return list(attribute.choices)
     if attribute.type == "boolean":
         return [True, False]
     if attribute.type == "text":
-        return [*sorted(str(value) for value in literals), ""]
+        return [*sorted(value for value in literals if isinstance(value, str)), ""]
     return list(_cuts([value for value in literals if isinstance(value, Decimal)]))
+
+
+_POINTS: Final = frozenset({Decimal(0), Decimal(1), "2000-01-01"})
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _with_another(condition: Node, name: str) -> bool:
+    """Whether the condition compares the attribute with another one."""
+    pairs = ((node.left, node.right) for node in walk(condition) if isinstance(node, Compare))
+    return any(isinstance(left, Attr) and isinstance(right, Attr) and name in (left.name, right.name) for left, right in pairs)
 
 
 def _compared(condition: Node, name: str) -> Iterator[object]:
@@ -124,14 +139,15 @@ def _compared(condition: Node, name: str) -> Iterator[object]:
 
 
 def _cuts(numbers: Iterable[Decimal]) -> Iterator[Decimal]:
+    """Every number that occurs, and two points in every interval these cut (two, so that one attribute can exceed another there)."""
     points = sorted(set(numbers))
     if not points:
         yield Decimal(0)
         return
-    yield points[0] - 1
+    yield from (points[0] - 2, points[0] - 1)
     for here, following in itertools.zip_longest(points, points[1:]):
-        yield here
-        yield here + 1 if following is None else (here + following) / 2
+        gap = Decimal(3) if following is None else following - here
+        yield from (here, here + gap / 3, here + 2 * gap / 3)
 
 
 def _days(written: Iterable[str]) -> list[Value]:

@@ -201,7 +201,7 @@ def _value(desk: _Desk, name: str, attribute: Attribute, value: Scalar, path: Pa
         desk.refuse("E417", path, zh, en, text("写 true 或 false", "write true or false"))
         return None
     if attribute.type == "text":
-        return str(value).strip() if not isinstance(value, bool) else str(value).lower()
+        return value.strip() if isinstance(value, str) else _as_written(value)
     number = _number(value)
     if number is None:
         zh, en = f"属性 {name} 要写一个数，不是 {value}", f"attribute {name} is a number, not {value}"
@@ -220,7 +220,7 @@ def _value(desk: _Desk, name: str, attribute: Attribute, value: Scalar, path: Pa
 
 
 def _choice(desk: _Desk, name: str, choices: tuple[str, ...], value: Scalar, path: Path) -> str | None:
-    word = value.strip() if isinstance(value, str) else str(value)
+    word = value.strip() if isinstance(value, str) else _as_written(value)
     if word in choices:
         return word
     listed = "、".join(choices)
@@ -236,3 +236,7 @@ def _number(value: Scalar) -> Decimal | None:
         return value
     plain = value.translate(_NARROW).strip()
     return Decimal(plain) if _PLAIN.fullmatch(plain) else None
+
+
+def _as_written(value: Decimal | bool | None) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else str(value).lower()

@@ -71,7 +71,7 @@ class Bench:
         if specimen is not None and len(self.given.values) > 1:
             zh.append(f"第 {specimen + 1} 个样件")
             en.append(f"specimen {specimen + 1}")
-        self.remarks.append(note.remark((" ".join(zh) + ":", ", ".join(en) + ": ") if zh else ("", "")))
+        self.remarks.append(note.remark((" ".join(zh) + "：", ", ".join(en) + ": ") if zh else ("", "")))
 
     @property
     def shown_unit(self) -> str | None:

@@ -184,6 +184,8 @@ def _grade(bench: Bench, written: Scalar, places: Mapping[str, int], specimen: i
         bench.say(unreadable.boolean(written), specimen)
         return None
     text = str(written).strip()
+    if re.fullmatch(r"[0-9]{1,5}\.0+", text):
+        text = text.partition(".")[0]
     if text in places:
         return text
     tidy = re.sub(r"\s*-\s*", "-", text.translate(_FULL_WIDTH).translate(_DASHES)).removesuffix("级").strip()

@@ -46,7 +46,7 @@ class Facts:
     program: Program
     dossier: Dossier
     here: Setting  # the dossier's own setting
-    samples: tuple[Setting, ...]
+    samples: tuple[Setting, ...]  # of the samples that can be used
     checks: Mapping[str, CheckFact]  # natural order
     remarks: tuple[Remark, ...]
     given: tuple[bool | None, ...]  # truth of each of program.given
@@ -66,7 +66,8 @@ def gather(program: Program, dossier: Dossier, derive: Derive) -> Facts:
         for sample, product in zip(dossier.samples, admitted.by_sample, strict=True)
     )
     unusable = unusable_samples(dossier)
-    laboratory = Laboratory(program, dossier, settings or (here,), replaced_results(program, dossier.samples), unusable)
+    usable = tuple(one for place, one in enumerate(settings) if place not in unusable)
+    laboratory = Laboratory(program, dossier, here, settings, replaced_results(program, dossier.samples, unusable), unusable)
     remarks = [*admitted.remarks, *visit_remarks(program, dossier, here, admitted.product)]
     checks: dict[str, CheckFact] = {}
     for check in program.checks.values():
@@ -76,7 +77,7 @@ def gather(program: Program, dossier: Dossier, derive: Derive) -> Facts:
             state, said = site_state(check, dossier.answers.get(check.id, NOT_CHECKED), here)
             remarks.extend(said)
         elif check.kind == "rule":
-            state = _rule_state(check, settings or (here,))
+            state = _rule_state(check, usable or (here,))
         else:
             outcome = laboratory.outcome(check)
             state = outcome.state
@@ -84,7 +85,7 @@ def gather(program: Program, dossier: Dossier, derive: Derive) -> Facts:
         checks[check.id] = CheckFact(
             check,
             state,
-            may_leave=check.kind == "test" or check.may_skip or _may_not_apply(check, here, settings),
+            may_leave=check.kind == "test" or check.may_skip or _may_not_apply(check, here, usable),
             planned=check.kind == "test" and laboratory.planned(check.id),
             source=(outcome.deciding.source if outcome and outcome.deciding else None) or check.source,
             deciding=outcome.deciding if outcome else None,
@@ -93,7 +94,7 @@ def gather(program: Program, dossier: Dossier, derive: Derive) -> Facts:
     given = tuple(evaluate(part.node, here.values) for part in program.given)
     remarks = together(remarks, dossier)
     ordered = sorted(remarks, key=lambda remark: (remark.check or "", remark.sample or "", remark.code, remark.text.zh))
-    return Facts(program, dossier, here, settings, checks, tuple(ordered), given)
+    return Facts(program, dossier, here, usable, checks, tuple(ordered), given)
 
 
 def _rule_state(check: Check, settings: tuple[Setting, ...]) -> State:

@@ -48,7 +48,8 @@ class Laboratory:
 
     program: Program
     dossier: Dossier
-    settings: tuple[Setting, ...]  # beside dossier.samples; without samples, one setting for the dossier itself
+    here: Setting  # the dossier's own, where no sample can be used
+    settings: tuple[Setting, ...]  # beside dossier.samples
     replaced: Mapping[tuple[int, str], str]  # (place of the sample, test) -> the retest that replaced its result
     unusable: frozenset[int]  # places of samples whose results cannot be used (no id, made after the assessment)
 
@@ -59,8 +60,6 @@ class Laboratory:
     def outcome(self, check: Check) -> TestOutcome:
         """The state of one test. Pure; the order of the samples does not matter."""
         remarks: list[Remark] = []
-        if not self.dossier.samples:
-            return self._unreported(check, [self._bare(check, here) for here in self.settings], remarks)
         reported: list[OnSample] = []
         silent: list[OnSample] = []
         old: list[OnSample] = []
@@ -68,6 +67,8 @@ class Laboratory:
         for place, (sample, here) in enumerate(zip(self.dossier.samples, self.settings, strict=True)):
             reading = sample.results.get(check.id)
             if reading is None or not _says_something(check, reading):
+                if place in self.unusable:
+                    continue  # a sample that cannot be used says nothing of the product either
                 bare = self._bare(check, here)
                 silent.append(bare)
                 open_ends = open_ends or (sample.retest_of is None and bare.state not in ("not_applicable", "informational"))
@@ -79,12 +80,12 @@ class Laboratory:
             else:
                 old.append(replace(found, replaced_by=by))
         if not reported:
-            return self._unreported(check, silent or [self._bare(check, here) for here in self.settings], remarks, tuple(old))
+            return self._unreported(check, silent or [self._bare(check, self.here)], remarks, tuple(old))
         if not self.planned(check.id):
             remarks.append(_remark(check, "W432", "warning", *_UNPLANNED))
         deciding = min(reported, key=_worst_first)
         state = deciding.state
-        if state in ("not_applicable", "informational") and any(one.state in ("fail", "inconclusive") for one in old):
+        if state != "fail" and _buried(reported, old):
             state = "inconclusive"  # a final retest that judges nothing must not bury what it replaced
             remarks.append(_remark(check, "W435", "warning", *_RETEST_JUDGES_NOTHING))
         if self.dossier.sampling.state == "pending" and self.planned(check.id) and open_ends and state != "fail":
@@ -125,6 +126,8 @@ class Laboratory:
         """The words of W434: which unknown attributes, with their labels, the limit waits for."""
         waiting = [row.when for rows in check.rows.values() if (row := _undecided(rows, here)) is not None and row.when is not None]
         names = sorted(here.unknown(reads(*waiting)), key=natural)
+        if not names:  # every attribute is known, and still no row holds
+            return _NO_ROW_HOLDS
         zh, en = zip(*(self._called(name) for name in names), strict=True)
         return _NO_ROW[0].replace("{names}", "、".join(zh)), _NO_ROW[1].replace("{names}", ", ".join(en))
 
@@ -218,6 +221,19 @@ def _reached(rows: Sequence[Limit], here: Setting) -> tuple[Limit | None, bool |
 _CONFIDENCE = {"weak": 0, "recalled": 1, "secondary": 2, "verified": 3, None: 4}
 
 
+def _buried(reported: Sequence[OnSample], old: Sequence[OnSample]) -> bool:
+    """Whether a result that did not pass was replaced, in the end, by one that judges nothing."""
+    idle = {one.sample for one in reported if one.state in ("not_applicable", "informational")}
+    then = {one.sample: one.replaced_by for one in old}
+    for one in old:
+        last = one.replaced_by
+        while last in then:
+            last = then[last]
+        if last in idle and one.state in ("fail", "inconclusive"):
+            return True
+    return False
+
+
 def _weakest(sources: Sequence[Source]) -> Source | None:
     return min(sources, key=lambda source: (_CONFIDENCE[source.confidence], source.clause or ""), default=None)
 
@@ -238,6 +254,10 @@ def _sorted(found: list[OnSample]) -> tuple[OnSample, ...]:
 
 
 _UNPLANNED = ("{id} 不在抽样方案内，但有结果，按结果计入", "{id} is outside the sampling plan but has a result; the result counts")
+_NO_ROW_HOLDS = (
+    "{id} 没有一行限值适用于该产品，无法判定；请核对产品属性与限值",
+    "no limit row of {id} holds for this product; compare its attributes with the limits",
+)
 _PLANNED_IN_VAIN = ("{id} 在抽样方案内，但不适用于该产品", "{id} is in the sampling plan but does not apply to this product")
 _NOT_REPORTED = ("{id} 已安排检测但没有结果，无法判定", "{id} was planned but has no result: it cannot be judged")
 _NO_ROW = (
@@ -275,13 +295,13 @@ def _remark(check: Check, code: str, severity: Severity, zh: str, en: str, *, sa
     return Remark(code=code, severity=severity, text=text(zh.format(id=check.id), en.format(id=check.id)), check=check.id, sample=sample)
 
 
-def replaced_results(program: Program, samples: Sequence[Sample]) -> dict[tuple[int, str], str]:
-    """Which results a final retest replaces: (place of the sample, test) -> id of the retest."""
+def replaced_results(program: Program, samples: Sequence[Sample], unusable: frozenset[int]) -> dict[tuple[int, str], str]:
+    """Which results a final retest that can be used replaces: (place of the sample, test) -> id of the retest."""
     place = {sample.id: index for index, sample in enumerate(samples)}
     return {
         (place[retest.retest_of], test): retest.id or ""
-        for retest in samples
-        if retest.retest_of is not None and retest.conclusion == "final"
+        for at, retest in enumerate(samples)
+        if retest.retest_of is not None and retest.conclusion == "final" and at not in unusable
         for test, reading in retest.results.items()
         if _says_something(program.checks[test], reading)
     }

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
 from ..authoring.program import Program
 from ..conditions.evaluate import Absent
-from ..model.dossier import Dossier
+from ..model.dossier import Assessor, Dossier
 from ..model.remark import Remark, Severity
 from ..model.text import text
 from .attributes import Known, Setting
@@ -26,6 +26,19 @@ def unusable_samples(dossier: Dossier) -> frozenset[int]:
     )
 
 
+def people(team: Sequence[Assessor]) -> int:
+    """How many different people a team has. One name counts twice only with two organizations; letter width and hidden characters do not count."""
+    known: dict[str, set[str]] = {}
+    for one in team:
+        known.setdefault(_folded(one.name), set()).add(_folded(one.organization or ""))
+    return sum(max(1, len(organizations - {""})) for organizations in known.values())
+
+
+def _folded(name: str) -> str:
+    shown = "".join(sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) != "Cf")
+    return " ".join(shown.casefold().split())
+
+
 def visit_remarks(program: Program, dossier: Dossier, here: Setting, product: Mapping[str, Known]) -> list[Remark]:
     """Findings, warnings and notes about the dossier as a whole."""
     found: list[Remark] = []
@@ -33,7 +46,7 @@ def visit_remarks(program: Program, dossier: Dossier, here: Setting, product: Ma
     def say(code: str, severity: Severity, zh: str, en: str, sample: str | None = None) -> None:
         found.append(Remark(code=code, severity=severity, text=text(zh, en), sample=sample))
 
-    if len({(one.name, one.organization) for one in dossier.team}) < 2:
+    if people(dossier.team) < 2:
         say("F440", "finding", "评估小组不足 2 人，结论不予出具", "the team has fewer than two members: nothing is issued")
     _code(dossier.enterprise.uscc, say)
     if dossier.samples and not dossier.answers:

@@ -96,10 +96,12 @@ def _counted(node: Count, names: Names) -> tuple[str, str]:
         noun = "test" if tests else "check"
         what_zh, one, several = f"{word('zh')}{'检测项' if tests else ''}", f"{word('en')} {noun}", f"{word('en')} {noun}s"
     fault_zh = fails if node.state == "fail" else f"有轻微缺陷或{fails}"
+    fails_en = "fails" if node.state == "fail" else "has a minor defect or fails"
     if least <= 1:
-        return f"有{what_zh}{fault_zh}", f"a {one} {'fails' if node.state == 'fail' else 'has a minor defect or fails'}"
+        return f"有{what_zh}{fault_zh}", f"a {one} {fails_en}"
     fault_en = "fail" if node.state == "fail" else "have a minor defect or fail"
     if node.op == ">":
         more = several if node.n > 1 else one
-        return f"超过 {node.n} 个{what_zh}{fault_zh}", f"more than {node.n} {more} {fault_en}"
+        more = f"{one} {fails_en}" if node.n == 1 else f"{several} {fault_en}"
+        return f"超过 {node.n} 个{what_zh}{fault_zh}", f"more than {node.n} {more}"
     return f"至少 {node.n} 个{what_zh}{fault_zh}", f"at least {node.n} {several} {fault_en}"

@@ -7,6 +7,7 @@ from typing import Literal
 from ..engines.direct import conclude
 from ..engines.protocol import Case
 from ..facts.gather import CheckFact, Facts
+from ..facts.visit import people
 from ..model.order import natural
 from ..model.outcome import UNVERIFIED, Completion
 from ..model.result import Atom, Reason
@@ -86,7 +87,7 @@ def not_issued_because(facts: Facts, certain: bool, assessed: bool, covered: Cov
 
 def team_size(facts: Facts) -> int:
     """How many different people visited."""
-    return len({(one.name, one.organization) for one in facts.dossier.team})
+    return people(facts.dossier.team)
 
 
 def caveats(facts: Facts, scorer: Scorer, decided_by: tuple[Atom, ...], adopted: bool) -> tuple[Reason, ...]:
@@ -110,7 +111,9 @@ def caveats(facts: Facts, scorer: Scorer, decided_by: tuple[Atom, ...], adopted:
 
 
 def _unverified(fact: CheckFact) -> bool:
-    return fact.source is not None and fact.source.confidence in UNVERIFIED
+    """Whether a figure that judged the check, on any live sample, is recalled or weak."""
+    judged = [one.source for one in fact.samples if one.replaced_by is None and one.state in ("pass", "fail")]
+    return any(source is not None and source.confidence in UNVERIFIED for source in (judged or [fact.source]))
 
 
 def _judged_by_unverified(facts: Facts) -> list[str]:
