@@ -102,6 +102,9 @@ def assess(
     language = language_of(context)
     if files.count(STDIN) > 1:
         raise click.UsageError(Words("标准输入 - 只能给一次", "stdin - can be given only once")(language), context)
+    if output is not None and any(output.resolve() == Path(file).resolve() for file in files if file != STDIN):
+        words = Words("-o 指向一份要评估的案卷，写出会毁掉它", "-o names a dossier that is to be assessed: writing would destroy it")
+        raise click.UsageError(words(language), context)
     out = Output(output, data=form == "json")
     codes = {0}
     with ExitStack() as stack:
@@ -138,9 +141,10 @@ def assess(
 def read(file: str) -> Dossier:
     """A dossier from a file, or from stdin. Raises InputError."""
     import tijian
+    from tijian.authoring.source import MOST_BYTES
 
     if file == STDIN:
-        return tijian.read_dossier("<stdin>", text=sys.stdin.buffer.read())
+        return tijian.read_dossier("<stdin>", text=sys.stdin.buffer.read(MOST_BYTES + 1))
     return tijian.read_dossier(Path(file))
 
 

@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 the answer is no · 2 usage · 3 input · 4 ruleset, plu
 
 import contextlib
 import errno
+import logging
 import os
 import shutil
 import sys
@@ -38,6 +39,10 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="replace")
+    log = logging.getLogger("tijian")  # where a plugin's traceback goes: for its author, not for the person at the console
+    if os.environ.get(DEBUG) != "1":
+        log.addHandler(logging.NullHandler())
+        log.propagate = False
 
 
 def width_of(stream: TextIO) -> int:

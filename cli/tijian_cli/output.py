@@ -38,6 +38,7 @@ def write_file(path: Path, words: str) -> None:
     Raises InputError (E711) where that cannot be done.
     """
     beside: str | None = None
+    path = path.resolve()  # through a link, to the file it stands for
     try:
         number, beside = tempfile.mkstemp(prefix=f".{path.name[:64]}.", suffix=".part", dir=path.parent)
         with os.fdopen(number, "wb") as file:
@@ -75,6 +76,8 @@ def _mode(path: Path) -> int:
 def _writable(path: Path) -> None:
     if path.is_dir():
         raise refused(path, IsADirectoryError(21, "is a directory"))
+    if path.exists() and not path.is_file():
+        raise refused(path, OSError(22, "not a regular file"))
     if not path.parent.is_dir():
         raise refused(path, FileNotFoundError(2, "no such directory"))
     if not os.access(path.parent, os.W_OK):

@@ -34,7 +34,7 @@ class Targets:
         found: dict[Path, Edition] = {}
         for word in self.words or (None,):
             for edition in self._of(word):
-                found.setdefault(edition.file.resolve(), edition)
+                found.setdefault(_real(edition.file), edition)
         return list(found.values())
 
     def _of(self, word: str | None) -> Iterator[Edition]:
@@ -46,7 +46,7 @@ class Targets:
             edition = one_edition(self.catalogue, word)
             yield edition
         else:
-            yield from self._all(Path(word).resolve())
+            yield from self._all(_real(Path(word)))
 
     def _all(self, inside: Path | None) -> Iterator[Edition]:
         """Every edition, or those in a directory or file. A category that cannot be read does not hide the others."""
@@ -59,7 +59,7 @@ class Targets:
                 if inside is None or _concerns(error, inside):
                     self.errors.append(error)
                 continue
-            yield from (one for one in editions if inside is None or one.file.resolve().is_relative_to(inside))
+            yield from (one for one in editions if inside is None or _real(one.file).is_relative_to(inside))
 
 
 def category_names(catalogue: Catalogue) -> list[str]:
@@ -127,3 +127,11 @@ def _root(word: str, catalogue: Catalogue) -> Path | None:
 def _concerns(error: RulesetError, inside: Path) -> bool:
     places = [Path(problem.at.file).resolve() for problem in error.problems if problem.at is not None]
     return not places or any(place.is_relative_to(inside) for place in places)
+
+
+def _real(path: Path) -> Path:
+    """The path with its links followed; a link that leads to itself stays as it is, and is refused when it is read."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -26,6 +26,7 @@ _SAID = {
     "ruleset_not_here": (Words("细则不在这里", "ruleset not here"), manners.INPUT),
     "adoption_not_here": (Words("采用文件不在这里", "adoption file not here"), manners.INPUT),
 }
+MOST_RESULTS: Final = 1 << 30  # bytes
 _NO_DOSSIER = Words("没有给出案卷，未重算", "not recomputed: its dossier was not given")
 _NO_RESULT = Words("不同", "different")
 
@@ -112,10 +113,19 @@ def _written(results: str) -> str:
     from tijian.model.problem import InputError
 
     try:
-        raw = sys.stdin.buffer.read() if results == "-" else Path(results).read_bytes()
+        raw = _capped(results)
     except (OSError, ValueError) as error:
         raise InputError(unreadable(results, error)) from error
     return raw.decode("utf-8", "replace")
+
+
+def _capped(results: str) -> bytes:
+    """The bytes of the results, from stdin or a file; a stream without end is refused. Raises OSError."""
+    with nullcontext(sys.stdin.buffer) if results == "-" else Path(results).open("rb") as stream:
+        raw = stream.read(MOST_RESULTS + 1)
+    if len(raw) > MOST_RESULTS:
+        raise OSError(27, f"more than {MOST_RESULTS >> 20} MiB")
+    return raw
 
 
 def paired(lines: list[Line], dossiers: list[tuple[str, Dossier]]) -> dict[int, tuple[str, Dossier]]:

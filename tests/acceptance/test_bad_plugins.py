@@ -168,7 +168,7 @@ def test_row_62_a_plugin_that_raises_costs_that_enterprise_and_the_others_go_on(
     (said,) = [line for line in trusted.said("E620") if "no such kettle" in line]
     assert "agency-unruly 3.0" in said
     assert "agency_unruly.py:" in said
-    assert "LookupError: no such kettle" in trusted.err  # the traceback is in the log, for its author
+    assert "Traceback" not in trusted.err  # it is in the log, for the plugin's author
 
 
 def test_row_62_a_plugin_that_raises_in_a_child_is_told_the_same(isolated: tuple[Run, Path]) -> None:

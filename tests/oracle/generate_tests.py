@@ -126,6 +126,8 @@ def _numeric(dice: Dice, kind: str, test: dict[str, Any]) -> None:
 
 def reading(dice: Dice, test: dict[str, Any]) -> Any:
     """A result of this test, in one of the forms that a dossier may use."""
+    if dice.chance(4):
+        return dice.pick([None, "", "-"])
     extras: dict[str, Any] = {}
     if dice.chance(80 if test.get("decision") else 15):
         extras["u"] = dice.pick([Decimal("0.5"), Decimal(1), "0.25"])
@@ -143,6 +145,8 @@ def reading(dice: Dice, test: dict[str, Any]) -> Any:
     how = test.get("specimens", "each")
     many = 3 if " of " in how or any("n=" in r["require"] for r in rows) else dice.pick([1, 1, 2, 4])
     values = [value(dice, test, rows, extras.get("declared")) for _ in range(dice.whole(1, 5) if dice.chance(15) else many)]
+    if dice.chance(2):
+        values.append("")
     if extras or dice.chance(20):
         return {"values": values, **extras}
     return values[0] if len(values) == 1 and dice.chance(70) else values

@@ -16,7 +16,7 @@ from .table import BAD, World, behind, pending
 
 READINGS: tuple[str, ...] = (
     "A minor or major answer at a check that does not apply keeps it unchecked, noted or not.",
-    "A reading with nothing but blanks is no result; blanks beside values are dropped.",
+    "A reading with nothing but blanks is no result; a blank beside values is a specimen without a value: inconclusive.",
     "An unplanned test without a result whose `applies` is unknown is not_sampled; a planned one is pending/inconclusive by the sampling state.",
     "`its first row` (a result where applies is false) is limits[0] whatever its `when`; if it requires `unknown`: not_applicable.",
     "An unknown `when` before a row that holds is inconclusive even if all rows require the same.",

@@ -182,7 +182,7 @@ class _Bench:
             found = {n: self.one(reading, self.each[n]) for n, reading in live.items()}
             found |= {n: "inconclusive" for n in live if found[n] in OUTSIDE and self.hides(n)}
             state = measure.worst(list(found.values()))
-            weak = frozenset[bool]().union(*(self.weakly(self.each[n]) for n in live if found[n] == state))
+            weak = frozenset[bool]().union(*(self.weakly(self.each[n]) for n in live))
             seen = [self.each[n] for n in live]
             if self.sampling == "pending" and self.planned and silent:
                 seen += [self.each[n] for n in silent]

@@ -150,6 +150,8 @@ def read_file(path: FilePath, *, file: str | None = None, syntax: Syntax | None 
     """Read the document at `path`, as YAML unless its suffix says JSON. Raises DocumentError, also where it cannot be opened."""
     name = str(path) if file is None else file
     try:
+        if (path.is_fifo() or path.is_char_device()) and not name.startswith(("/dev/fd/", "/dev/stdin", "/proc/self/fd/")):
+            raise OSError(0, "not a regular file")  # a pipe that nobody writes to would be waited for, a device read for ever
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name

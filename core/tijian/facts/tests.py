@@ -277,18 +277,19 @@ _BURIED = (
 
 def together(remarks: Sequence[Remark], dossier: Dossier) -> list[Remark]:
     """The remarks, with a single W433 where no plan was given: the missing plan is what to speak of."""
-    silent = [remark.check for remark in remarks if remark.code == "W433" and remark.check is not None]
+    named = {test for sample in dossier.samples for test in sample.results}  # a blank that somebody wrote down keeps its own remark
+    silent = [remark.check for remark in remarks if remark.code == "W433" and remark.check is not None and remark.check not in named]
     if dossier.sampling.plan is not None or not silent:
         return list(remarks)
-    with_result = sorted({test for sample in dossier.samples for test in sample.results}, key=natural)
-    plan = ", ".join(with_result) or "…"
+    plan = ", ".join(sorted(named, key=natural)) or "…"
     ids = sorted(silent, key=natural)
     said = text(
         f"没有写 plan，凡适用的检测项都算已安排；其中没有结果、无法判定的：{'、'.join(ids)}。只抽检其中几项时写 plan: [{plan}]",
         f"there is no plan, so every test that applies counts as planned; those without a result cannot be judged: {', '.join(ids)}. "
         f"If only some were ordered, write plan: [{plan}]",
     )
-    return [*(remark for remark in remarks if remark.code != "W433"), Remark(code="W433", severity="warning", text=said)]
+    others = (remark for remark in remarks if remark.code != "W433" or remark.check in named)
+    return [*others, Remark(code="W433", severity="warning", text=said)]
 
 
 def _remark(check: Check, code: str, severity: Severity, zh: str, en: str, *, sample: str | None = None) -> Remark:

@@ -27,7 +27,7 @@ def unusable_samples(dossier: Dossier) -> frozenset[int]:
 
 
 def people(team: Sequence[Assessor]) -> int:
-    """How many different people a team has. One name counts twice only with two organizations; letter width and hidden characters do not count."""
+    """How many different people: one name counts twice only with two organizations; letter width and hidden signs do not count."""
     known: dict[str, set[str]] = {}
     for one in team:
         known.setdefault(_folded(one.name), set()).add(_folded(one.organization or ""))
