@@ -1,6 +1,7 @@
 """`tijian assess`: results on stdout, all else on stderr; of several files the good ones are done, and the highest code wins."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -247,3 +248,27 @@ def test_the_ruleset_digest_of_a_result_is_the_one_that_ruleset_show_prints() ->
     line = json.loads(run("assess", DEMO / "mask_a.yaml", "--format", "json").stdout)
     shown = json.loads(run("ruleset", "show", "mask/2021", "--format", "json").stdout)
     assert line["ruleset"]["digest"] == shown["digest"] == digest(catalogue().edition("mask", "2021").program.ruleset)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_that_nobody_writes_to_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.yaml")
+    done = run("assess", tmp_path / "x.yaml")
+    assert done.exit_code == 3
+    assert "E101" in done.stderr
+
+
+def test_the_output_is_not_written_over_a_dossier_that_is_assessed(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_bytes((DEMO / "mask_a.yaml").read_bytes())
+    done = run("assess", mine, "-o", mine)
+    assert done.exit_code == 2
+    assert mine.read_bytes() == (DEMO / "mask_a.yaml").read_bytes()
+
+
+def test_the_output_goes_through_a_link_to_the_file_it_stands_for(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("before")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+    assert run("assess", DEMO / "mask_a.yaml", "-o", tmp_path / "link.txt").exit_code == 0
+    assert (tmp_path / "link.txt").is_symlink()
+    assert "before" not in (tmp_path / "real.txt").read_text("utf-8")

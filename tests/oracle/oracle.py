@@ -124,10 +124,10 @@ def verdict(ruleset: Doc, dossier: Doc, checks: Mapping[str, Judged], worst: Wor
     }
 
 
-def _coverage(checks: Mapping[str, Judged]) -> Any:
-    """Percent of what was due (applicable site and rule checks, planned tests) that is known; None where nothing was."""
+def _coverage(checks: Mapping[str, Judged]) -> Fraction:
+    """Percent of what was due (applicable site and rule checks, planned tests) that is known; of nothing, all is."""
     due = [c for c in checks.values() if c.state not in OUTSIDE and c.planned]
-    return Fraction(100 * sum(c.state in KNOWN for c in due), len(due)) if due else None
+    return Fraction(100 * sum(c.state in KNOWN for c in due), len(due)) if due else Fraction(100)
 
 
 def _grounds(ruleset: Doc, dossier: Doc, checks: Mapping[str, Judged], worst: World, best: World) -> str | None:

@@ -111,7 +111,7 @@ def _sampling(desk: _Desk, program: Program) -> None:
         if name not in tests:
             zh, en = f"抽样方案中的 {name} 不是检测项", f"{name} in the plan is not a sample test"
             desk.refuse("E403", ("sampling", "plan", index), zh, en, _nearest(name, tests))
-    if sampling.state == "none" and any(sample.results for sample in desk.dossier.samples):
+    if sampling.state == "none" and any(reported(reading) for sample in desk.dossier.samples for reading in sample.results.values()):
         desk.refuse(
             "E404", ("sampling", "state"), "抽样状态为 none，却有检测结果", "sampling is `none`, yet there are results",
             text("若确有抽样，写 done 或 pending", "if samples were taken, say done or pending"),
