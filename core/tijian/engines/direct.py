@@ -11,8 +11,6 @@ from ..authoring.program import All, AnyOf, Check, Given, Leaf, Program, Tree
 from ..conditions.tree import Concluded, Count, Fails, MinorOrWorse, ScoreBelow
 from .protocol import Case, Conclusions
 
-name = "direct"
-
 
 class Reading:
     """One case being read: the counts are taken once, diagnoses are added as they conclude."""

@@ -6,9 +6,7 @@ which row of the verdict table is the first to hold. Engines share nothing but t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
-from ..authoring.program import Program
 from ..model.outcome import Completion
 from ..scoring.board import Board
 
@@ -30,12 +28,3 @@ class Conclusions:
     row: int
     diagnoses: frozenset[str]
     clues: frozenset[str]
-
-
-class Engine(Protocol):
-    """Draws the conclusions of one case."""
-
-    name: str
-
-    def conclude(self, program: Program, case: Case) -> Conclusions:
-        """The conclusions of `case`. Pure."""

@@ -22,8 +22,6 @@ from ..model.text import text
 from ..scoring.board import Board
 from .protocol import Case, Conclusions
 
-name = "rete"
-
 _ALWAYS = "always"  # asserted with every first batch, and read by a rule of its own: proof that the batch ran
 _lock = threading.Lock()
 _nets: dict[str, "Net"] = {}

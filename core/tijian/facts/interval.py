@@ -6,7 +6,7 @@ Means and extremes of specimens act on the ends.
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 
 class Interval(NamedTuple):
@@ -16,9 +16,6 @@ class Interval(NamedTuple):
     high: Fraction | None
     low_open: bool = False
     high_open: bool = False
-
-
-ANYTHING: Final = Interval(None, None, True, True)  # nothing is known of the value
 
 
 def point(value: Fraction) -> Interval:

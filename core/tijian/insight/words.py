@@ -39,11 +39,6 @@ CONFIDENCE: Final[dict[Confidence, Text]] = {
     "recalled": text("凭记忆，未核实", "recalled, not verified"),
     "weak": text("存疑，未核实", "weak, not verified"),
 }
-KIND: Final[dict[Kind, Text]] = {
-    "site": text("实地核查项", "site check"),
-    "rule": text("申报规则项", "rule check"),
-    "test": text("抽样检测项", "sample test"),
-}
 
 
 _REQUIRED: Final[dict[str, Text]] = {
