@@ -17,6 +17,8 @@ from .bilingual import Command, Group, Words, language_of, option
             "tijian_cli.plugin:list_plugins",
             Words("列出插件：已加载的、未能加载的及原因", "list plugins: those loaded, and those not, with the cause"),
         ),
+        ("new", "tijian_cli.plugin_new:new", Words("新建一个品类的软件包", "start a distribution for a new category")),
+        ("check", "tijian_cli.plugin_check:check", Words("检查一个插件能否交付", "check whether a plugin is fit to ship")),
     ),
     what=Words("插件：一个产品品类一个插件，由各自的软件包提供。", "Plugins: one for a product category, each from a distribution."),
     examples=(

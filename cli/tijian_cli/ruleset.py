@@ -23,6 +23,12 @@ _ID = "tijian ruleset"
         ("show", "tijian_cli.ruleset_show:show", Words("查看一个版本（含引入的内容）", "show one edition, what it includes merged in")),
         ("lint", "tijian_cli.ruleset_prove:lint", Words("检查有没有错", "check for faults")),
         ("test", "tijian_cli.ruleset_prove:test", Words("运行评估细则旁边的案例", "run the cases beside a ruleset")),
+        ("coverage", "tijian_cli.ruleset_coverage:coverage", Words("案例覆盖了多少，改动能否被发现", "how much the cases cover, and whether they notice a change")),
+        ("cases", "tijian_cli.ruleset_cases:cases", Words("由评估细则生成边界案例", "make boundary cases from a ruleset")),
+        ("diff", "tijian_cli.ruleset_diff:diff", Words("比较两个版本：增、删、加严、放宽", "compare two editions: added, removed, tightened, relaxed")),
+        ("docs", "tijian_cli.ruleset_docs:docs", Words("把一个版本写成一页说明", "write one edition out as a page")),
+        ("export-xlsx", "tijian_cli.ruleset_workbook:export_xlsx", Words("导出为工作簿，供专家编辑", "export as a workbook for experts")),
+        ("import-xlsx", "tijian_cli.ruleset_workbook:import_xlsx", Words("读回工作簿，写成 YAML", "read a workbook back, and write YAML")),
         ("schema", "tijian_cli.ruleset:schema", Words("打印 JSON Schema", "print a JSON Schema")),
     ),
     what=Words(

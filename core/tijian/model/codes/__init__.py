@@ -5,7 +5,7 @@ from typing import Final
 
 from ..text import Model, Text
 
-AREAS: Final = ("authoring", "conditions", "lint", "dossier", "values", "plugin", "engine")
+AREAS: Final = ("authoring", "conditions", "lint", "dossier", "values", "plugin", "engine", "proving", "comparing", "workbook", "kit")
 
 
 class CodeDoc(Model):

@@ -1,0 +1,19 @@
+"""食品接触材料及制品 Food-contact materials and articles."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from tijian.plugin import Category, hookimpl, text
+
+requires_api = "1.0"
+
+
+@hookimpl
+def tijian_categories() -> Sequence[Category]:
+    return [Category("food_contact", text("食品接触材料及制品", "Food-contact materials and articles"), "food")]
+
+
+@hookimpl
+def tijian_rulesets() -> Sequence[Path]:
+    return [Path(str(files("tijian_rulesets")))]

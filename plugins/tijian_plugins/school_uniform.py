@@ -1,0 +1,19 @@
+"""校服 School uniforms."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from tijian.plugin import Category, hookimpl, text
+
+requires_api = "1.0"
+
+
+@hookimpl
+def tijian_categories() -> Sequence[Category]:
+    return [Category("school_uniform", text("校服", "School uniforms"), "industrial")]
+
+
+@hookimpl
+def tijian_rulesets() -> Sequence[Path]:
+    return [Path(str(files("tijian_rulesets")))]
