@@ -8,6 +8,7 @@ is there before it ran.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
 SUPPORTED = ((3, 11), (3, 12), (3, 13))  # as requires-python in pyproject.toml
 COMPILED = "durable-rules"  # the one package that comes as source: it needs a C compiler, and the product runs without it
+EDITOR = "yaml-language-server@1.25.0"  # from npm, which checks its integrity; for tests/editor alone
 NO_SKIP = os.environ.get("TIJIAN_NO_SKIP") == "1"  # under .ci/run: what cannot run here is a failure
 
 
@@ -132,6 +134,17 @@ def install_this_tree() -> None:
     must(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT, why="pip install --editable .")
 
 
+def set_up_editor() -> None:
+    """The language server that editors use, in .tools, for tests/editor. Without npm those tests are skipped, and counted."""
+    npm, wanted = shutil.which("npm"), EDITOR.rpartition("@")[2]
+    package = ROOT / ".tools" / "node_modules" / "yaml-language-server" / "package.json"
+    if npm is None or (package.is_file() and json.loads(package.read_text("utf-8"))["version"] == wanted):
+        return
+    how = ("--silent", "--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--ignore-scripts", "--prefix", ROOT / ".tools")
+    if run(npm, "install", *how, EDITOR):
+        say(f"未能安装 {EDITOR}:跳过 tests/editor · {EDITOR} was not installed: tests/editor is skipped")
+
+
 # ── the commands ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -163,6 +176,7 @@ def pytest(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """The lint checks, then the tests; both always run, and the last line is pytest's, unless a lint check failed."""
+    set_up_editor()
     linted, tested = lint([]), pytest(arguments)
     if linted:
         say("静态检查未通过,见上 · a lint check failed, see above")
