@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tijian.authoring.resolve import Edition
     from tijian.catalogues import Catalogue
     from tijian.model.problem import Problem, TijianError
-    from tijian.proving.cases import CaseAt, Outcome
+    from tijian.proving.cases import Outcome
 
 _TARGETS = "[ID|PATH…]"
 
@@ -117,7 +117,7 @@ def test(
 ) -> int:
     """Judges every case of every target."""
     from tijian.model.problem import RulesetError, TijianError
-    from tijian.proving.cases import judge_case
+    from tijian.proving.cases import cases_for, judge_case
 
     from .assess import say_plugins
     from .targets import Targets
@@ -133,7 +133,7 @@ def test(
             codes.add(manners.explain_error(error, language))
         for edition in editions:
             try:
-                cases = _cases(meant.catalogue, edition)
+                cases = cases_for(meant.catalogue, edition)
             except TijianError as error:
                 codes.add(manners.explain_error(_naming_cases(error), language))
                 continue
@@ -154,19 +154,6 @@ def test(
     if not ran:
         codes.add(RulesetError.exit_code)
     return max(codes)
-
-
-def _cases(catalogue: Catalogue, edition: Edition) -> list[CaseAt]:
-    """The cases beside an edition that are assessed while it is in force; the first edition also has those of nobody's time, which fail."""
-    from tijian.proving.cases import read_cases
-
-    editions = catalogue.library.editions(edition.category)
-
-    def belongs(day: str) -> bool:
-        covering = [one.edition for one in editions if one.in_force is None or one.in_force.covers(day)]
-        return edition.edition in covering or (not covering and edition.edition == editions[0].edition)
-
-    return [one for one in read_cases(edition.file.parent / "cases", edition.category) if belongs(one.case.given.assessed_on)]
 
 
 def _no_cases(edition: Edition) -> Problem:

@@ -1,4 +1,7 @@
-"""学生文具 Student stationery."""
+"""学生文具（建议品类） Student stationery, a proposed category: everything about it is in the ruleset, so the plugin only says that it is here.
+
+Which limits apply follows from the kind of article and the day on which it was made; nothing has to be computed.
+"""
 
 from collections.abc import Sequence
 from importlib.resources import files

@@ -46,6 +46,8 @@ def cells(text: str) -> int:
 
 def _place(at: Position) -> str:
     file = _visible(at.file)
+    if at.cell:
+        return f"{file}!{_visible(at.cell)}"
     return f"{file}:{at.line}:{at.column}" if at.line else file
 
 
@@ -55,7 +57,8 @@ def _picture(at: Position, excerpt: str, width: int) -> list[str]:
     before = sum(cell[1] for cell in shown[:first])
     under = max(1, sum(cell[1] for cell in shown[first:stop]))
     line = "".join(cell[0] for cell in shown)
-    return [f"{at.line:>5} | {line}".rstrip(), f"      | {' ' * before}{'^' * under}"]
+    where = at.cell.rpartition("!")[2] or str(at.line)
+    return [f"{where:>5} | {line}".rstrip(), f"      | {' ' * before}{'^' * under}"]
 
 
 def _clip(excerpt: str, start: int, stop: int, room: int) -> tuple[list[_Cell], int, int]:

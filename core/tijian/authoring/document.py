@@ -16,7 +16,7 @@ from .source import MOST_BYTES, SourceText, read_source, too_large
 from .tree import Place
 from .yaml_reader import read_yaml
 
-__all__ = ["Document", "DocumentError", "Located", "Path", "Syntax", "problem_at", "read_document", "read_file"]
+__all__ = ["Document", "DocumentError", "Located", "LocatedFile", "Path", "Syntax", "problem_at", "read_document", "read_file"]
 
 Path = tuple[str | int, ...]
 Syntax = Literal["yaml", "json"]
@@ -34,6 +34,15 @@ class Located(Protocol):
 
     def excerpt(self, position: Position) -> str | None:
         """The line that `position` points to."""
+        ...
+
+
+class LocatedFile(Located, Protocol):
+    """Located data of one file, whatever kind of file: YAML, JSON, a workbook."""
+
+    @property
+    def file(self) -> str:
+        """The name of the file, as given."""
         ...
 
 

@@ -41,8 +41,8 @@ def _rows(loaded: Loaded, program: Program, check: Check, rows: Sequence[Limit],
     if len(rows) == 1 and rows[0].when is None:
         return
     conditions = [row.when for row in rows if row.when is not None]
-    names = _names(program, [*conditions, *([check.applies] if check.applies is not None else [])])
-    domains = {name: _domain(program, name, [*conditions, *([check.applies] if check.applies is not None else [])]) for name in names}
+    names = deciding(program, [*conditions, *([check.applies] if check.applies is not None else [])])
+    domains = {name: domain_of(program, name, [*conditions, *([check.applies] if check.applies is not None else [])]) for name in names}
     size = 1
     for domain in domains.values():
         size *= len(domain)
@@ -56,7 +56,7 @@ def _rows(loaded: Loaded, program: Program, check: Check, rows: Sequence[Limit],
         return
     reached: set[int] = set()
     gap: Mapping[str, Value] | None = None
-    for values in _products(program, domains):
+    for values in products(program, domains):
         if check.applies is not None and evaluate(check.applies, values) is False:  # type: ignore[arg-type]
             continue
         first = next((index for index, row in enumerate(rows) if row.when is None or evaluate(row.when, values)), None)  # type: ignore[arg-type]
@@ -83,7 +83,7 @@ _CLOSING = text(
 )
 
 
-def _names(program: Program, conditions: Iterable[Node]) -> list[str]:
+def deciding(program: Program, conditions: Iterable[Node]) -> list[str]:
     """Every name that decides: those read, and those that decide whether these are asked."""
     found: set[str] = set()
     todo = set(reads(*conditions))
@@ -94,7 +94,8 @@ def _names(program: Program, conditions: Iterable[Node]) -> list[str]:
     return sorted(found)
 
 
-def _domain(program: Program, name: str, conditions: Iterable[Node]) -> list[Value]:
+def domain_of(program: Program, name: str, conditions: Iterable[Node]) -> list[Value]:
+    """The values of one name between which the conditions, and those that decide what is asked, can tell."""
     everywhere = [*conditions, *program.asked_when.values()]
     literals = {value for condition in everywhere for value in _compared(condition, name)}
     if any(_with_another(condition, name) for condition in everywhere):  # then both need the same points, and some that differ
@@ -158,7 +159,8 @@ def _days(written: Iterable[str]) -> list[Value]:
     return [*sorted(found)] or ["2000-01-01"]
 
 
-def _products(program: Program, domains: Mapping[str, Sequence[Value]]) -> Iterator[dict[str, Value]]:
+def products(program: Program, domains: Mapping[str, Sequence[Value]]) -> Iterator[dict[str, Value]]:
+    """Every combination, with what would not be asked absent."""
     names = list(domains)
     for combination in itertools.product(*domains.values()):
         values: dict[str, Value] = dict(zip(names, combination, strict=True))

@@ -15,7 +15,7 @@ from ..model.kinds import ATTRIBUTE_PATTERN, EDITION_PATTERN
 from ..model.problem import Position, Problem
 from ..model.ruleset import InForce, RulesetFile
 from ..model.text import Text
-from .document import Document, problem_at, read_file, unreadable
+from .document import Document, LocatedFile, problem_at, read_file, unreadable
 from .refusal import DocumentError, complaint
 from .validate import validate
 
@@ -58,7 +58,7 @@ class SourceFile:
 
     root: RulesetRoot
     path: Path
-    document: Document
+    document: LocatedFile
     model: RulesetFile
 
     @property

@@ -41,7 +41,7 @@ def limited(problems: list[Problem]) -> list[Problem]:
         return problems
     kept = sorted((p for p in problems if p.code != "E125"), key=lambda p: p.order)[:MOST_PROBLEMS]
     last = kept[-1].at
-    at = None if last is None else Position(last.file, last.line, last.column)
+    at = None if last is None else Position(last.file, last.line, last.column, cell=last.cell)
     words = (f"问题太多，只列出前 {MOST_PROBLEMS} 个", f"too many problems: only the first {MOST_PROBLEMS} are listed")
     return [*kept, complaint("E125", *words, at)]
 

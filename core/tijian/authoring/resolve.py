@@ -106,6 +106,11 @@ class Library:
             root = next((root for root in self.roots if root.path.resolve() == above), RulesetRoot(above))
             return self._resolved(self._read(root, root.path / folder.name / path.name), ())
 
+    def resolve_source(self, file: SourceFile) -> Loaded:
+        """A ruleset that was read in another way (from a workbook), with what it includes. Raises RulesetError."""
+        with refusing_as(RulesetError):
+            return self._resolved(file, ())
+
     def _editions(self, category: str) -> tuple[Edition, ...]:
         found = {path.name.removesuffix(".yaml") for root in self.roots for path in files_of(root, category)}
         files = _each(sorted(found), lambda edition: self._one(category, edition, self._candidates(category, edition))[0])

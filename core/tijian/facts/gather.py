@@ -50,6 +50,7 @@ class Facts:
     checks: Mapping[str, CheckFact]  # natural order
     remarks: tuple[Remark, ...]
     given: tuple[bool | None, ...]  # truth of each of program.given
+    laboratory: Laboratory
 
     def settings_of(self, check: Check) -> tuple[Setting, ...]:
         """Where a check is judged: a site check in the dossier's setting, the others in each sample's, if there are samples."""
@@ -71,30 +72,38 @@ def gather(program: Program, dossier: Dossier, derive: Derive) -> Facts:
     remarks = [*admitted.remarks, *visit_remarks(program, dossier, here, admitted.product)]
     checks: dict[str, CheckFact] = {}
     for check in program.checks.values():
-        outcome: TestOutcome | None = None
-        state: State
-        if check.kind == "site":
-            state, said = site_state(check, dossier.answers.get(check.id, NOT_CHECKED), here)
-            remarks.extend(said)
-        elif check.kind == "rule":
-            state = _rule_state(check, usable or (here,))
-        else:
-            outcome = laboratory.outcome(check)
-            state = outcome.state
-            remarks.extend(outcome.remarks)
-        checks[check.id] = CheckFact(
-            check,
-            state,
-            may_leave=check.kind == "test" or check.may_skip or _may_not_apply(check, here, usable),
-            planned=check.kind == "test" and laboratory.planned(check.id),
-            source=(outcome.deciding.source if outcome and outcome.deciding else None) or check.source,
-            deciding=outcome.deciding if outcome else None,
-            samples=outcome.samples if outcome else (),
-        )
+        checks[check.id], said = fact_of(check, dossier, here, usable, laboratory)
+        remarks.extend(said)
     given = tuple(evaluate(part.node, here.values) for part in program.given)
     remarks = together(remarks, dossier)
     ordered = sorted(remarks, key=lambda remark: (remark.check or "", remark.sample or "", remark.code, remark.text.zh))
-    return Facts(program, dossier, here, usable, checks, tuple(ordered), given)
+    return Facts(program, dossier, here, usable, checks, tuple(ordered), given, laboratory)
+
+
+def fact_of(
+    check: Check, dossier: Dossier, here: Setting, usable: tuple[Setting, ...], laboratory: Laboratory
+) -> tuple[CheckFact, tuple[Remark, ...]]:
+    """One check: a site check by its answer, a rule check by the attributes, a test by the laboratories; and what was to be said."""
+    outcome: TestOutcome | None = None
+    said: tuple[Remark, ...] = ()
+    state: State
+    if check.kind == "site":
+        state, said = site_state(check, dossier.answers.get(check.id, NOT_CHECKED), here)
+    elif check.kind == "rule":
+        state = _rule_state(check, usable or (here,))
+    else:
+        outcome = laboratory.outcome(check)
+        state, said = outcome.state, outcome.remarks
+    fact = CheckFact(
+        check,
+        state,
+        may_leave=check.kind == "test" or check.may_skip or _may_not_apply(check, here, usable),
+        planned=check.kind == "test" and laboratory.planned(check.id),
+        source=(outcome.deciding.source if outcome and outcome.deciding else None) or check.source,
+        deciding=outcome.deciding if outcome else None,
+        samples=outcome.samples if outcome else (),
+    )
+    return fact, said
 
 
 def _rule_state(check: Check, settings: tuple[Setting, ...]) -> State:

@@ -13,12 +13,21 @@ from .text import Text
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a file. `line` and `column` count from 1, in characters; `length` is how much to underline."""
+    """A place in a file. `line` and `column` count from 1, in characters; `length` is how much to underline.
+
+    In a workbook `cell` says which (`limits!D7`), `line` is its row, and `column` counts inside the text of the cell.
+    """
 
     file: str
     line: int = 0  # 0: the file as a whole
     column: int = 0
     length: int = 1
+    cell: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of a workbook that it is on, or nothing."""
+        return self.cell.partition("!")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +43,9 @@ class Problem:
     warning: bool = False
 
     @property
-    def order(self) -> tuple[Position, str, str]:
-        return (self.at or Position(""), self.code, self.text.zh)
+    def order(self) -> tuple[str, str, Position, str, str]:
+        at = self.at or Position("")
+        return (at.file, at.sheet, at, self.code, self.text.zh)
 
 
 class TijianError(Exception):

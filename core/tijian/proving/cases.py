@@ -1,15 +1,16 @@
 """Golden cases: read from the folder beside a ruleset, judged by the whole engine, compared key by key with what they expect."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import RootModel
 
 from ..assessment import assess
 from ..authoring.document import Document, DocumentError, read_file
+from ..authoring.resolve import Edition
 from ..authoring.validate import validate
 from ..catalogues import Catalogue
 from ..engines.choice import Choice
@@ -17,9 +18,10 @@ from ..model.case import Case, CaseExpected
 from ..model.dossier import AnswerGiven, Assessor, Dossier, Enterprise, Sample, Sampling
 from ..model.order import natural
 from ..model.problem import Position, Problem, RulesetError, TijianError
-from ..model.result import AnyScore, Result, Score
+from ..model.result import AnyScore, Result, Score, Scores, Verdict
 from ..model.ruleset import ResolvedRuleset
 
+CASES: Final = "cases"  # the folder beside a ruleset
 TEAM = (Assessor(name="甲", organization="机构一"), Assessor(name="乙", organization="机构二"))
 
 
@@ -76,6 +78,20 @@ def read_cases(folder: Path, category: str) -> list[CaseAt]:
     return found
 
 
+def cases_for(catalogue: Catalogue, edition: Edition) -> list[CaseAt]:
+    """The cases beside an edition that are assessed while it is in force; the first edition also has those of nobody's time, which fail.
+
+    Raises RulesetError.
+    """
+    editions = catalogue.library.editions(edition.category)
+
+    def belongs(day: str) -> bool:
+        covering = [one.edition for one in editions if one.in_force is None or one.in_force.covers(day)]
+        return edition.edition in covering or (not covering and edition.edition == editions[0].edition)
+
+    return [one for one in read_cases(edition.file.parent / CASES, edition.category) if belongs(one.case.given.assessed_on)]
+
+
 def dossier_of(one: CaseAt, ruleset: ResolvedRuleset) -> Dossier:
     """The dossier that a case stands for: a team of two, `all` spread over the site checks, one sample made on `produced_on`."""
     given = one.case.given
@@ -121,32 +137,49 @@ def judge_case(one: CaseAt, catalogue: Catalogue, engine: Choice = "both") -> Ou
         result = assess(dossier_of(one, ruleset), catalogue, engine)
     except TijianError as error:
         return Outcome(one, None, error=error)
-    return Outcome(one, result, tuple(_differences(one.case.expect, result, ruleset)))
+
+    def found(key: str, wanted: Any) -> object:
+        return _found(key, result, ruleset, wanted)
+
+    return Outcome(one, result, tuple(differences(one.case.expect, found)))
 
 
-def _differences(expect: CaseExpected, result: Result, ruleset: ResolvedRuleset) -> Iterator[Difference]:
+def differences(expect: CaseExpected, found: Callable[[str, Any], Any]) -> Iterator[Difference]:
+    """Each key that came out otherwise. `found`: what came out for a key, given what is expected of it (see `_found`)."""
     for key in sorted(expect.model_fields_set):
         wanted = getattr(expect, key)
+        actual = found(key, wanted)
         if key in ("states", "scores"):
-            found = _states(result) if key == "states" else _scores(result)
             for name, one in (wanted or {}).items():
-                actual = found.get(name, "(no such check or score)")
-                if _plain(one) != actual:
-                    yield Difference(f"{key}.{name}", _plain(one), actual)
-            continue
-        actual = _found(key, result, ruleset, wanted)
-        if _comparable(key, wanted) != actual:
+                if _plain(one) != (here := actual.get(name, "(no such check or score)")):
+                    yield Difference(f"{key}.{name}", _plain(one), here)
+        elif _comparable(key, wanted) != actual:
             yield Difference(key, _comparable(key, wanted), actual)
 
 
 def _found(key: str, result: Result, ruleset: ResolvedRuleset, wanted: Any) -> object:
-    verdict = result.verdict
     match key:
+        case "states":
+            return {one.id: one.state for one in result.checks}
+        case "scores":
+            return scores_found(result.score)
         case "diagnoses":
             return tuple(one.id for one in result.diagnoses)
-        case "clues":  # by rule or by code, as the case names them
-            rules = set(ruleset.clues).intersection(wanted or ())
-            return tuple(sorted({one.id if one.id in rules and one.id else one.code for one in result.clues}, key=natural))
+        case "clues":
+            return clues_found([(one.id, one.code) for one in result.clues], ruleset, wanted)
+        case _:
+            return verdict_found(key, result.verdict)
+
+
+def clues_found(raised: Iterable[tuple[str | None, str]], ruleset: ResolvedRuleset, wanted: Any) -> tuple[str, ...]:
+    """Clues (rule, code) as the case names them: by rule or by code."""
+    rules = set(ruleset.clues).intersection(wanted or ())
+    return tuple(sorted({rule if rule in rules and rule else code for rule, code in raised}, key=natural))
+
+
+def verdict_found(key: str, verdict: Verdict) -> object:
+    """What came out for a key of the verdict."""
+    match key:
         case "possible":
             return tuple(sorted(verdict.possible))
         case "pending":
@@ -171,12 +204,8 @@ def _comparable(key: str, wanted: Any) -> object:
             return wanted
 
 
-def _states(result: Result) -> dict[str, object]:
-    return {one.id: one.state for one in result.checks}
-
-
-def _scores(result: Result) -> dict[str, object]:
-    scores = result.score
+def scores_found(scores: Scores) -> dict[str, object]:
+    """Every score by name."""
     named = {"total": scores.total, "site": scores.site, "tests": scores.tests, **scores.sections}
     return {name: _score(one) for name, one in named.items()}
 

@@ -1,0 +1,123 @@
+"""A page in one language while it is written: headings, paragraphs, lists and tables in Markdown, with the words of its ruleset.
+
+Only the `page` modules come in here. What a ruleset says is escaped; what is written here in the code is not.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from ..authoring.diff_fields import deadline
+from ..authoring.markdown import code, escaped, table
+from ..conditions.tree import Or
+from ..model.ruleset import Advice, ResolvedRuleset, Source
+from ..model.text import Language, Text
+from ..model.words import CONFIDENCE
+from ..verdict.actions import DEFAULT_DAYS
+from .phrases import Names
+from .wording import atom_in_words, in_words, meaning
+
+
+def spoken(condition: str, ruleset: ResolvedRuleset) -> Text:
+    """A condition in words, as its ruleset calls things."""
+    return in_words(condition, ruleset, Names(None, ruleset))
+
+
+class Sheet:
+    """What was written so far, and the words for it."""
+
+    def __init__(self, ruleset: ResolvedRuleset, language: Language) -> None:
+        self.ruleset = ruleset
+        self.language = language
+        self.names = Names(None, ruleset)
+        self._lines: list[str] = []
+
+    def text(self) -> str:
+        """The whole page, ending with one newline."""
+        return "\n".join(self._lines).strip("\n") + "\n"
+
+    def say(self, zh: str, en: str) -> str:
+        """What is said, in the language of the page."""
+        return zh if self.language == "zh" else en
+
+    def words(self, said: Text | None) -> str:
+        """A text of the ruleset."""
+        return "" if said is None else escaped(said(self.language))
+
+    def plain(self, said: object) -> str:
+        """A name, a number, a clause: what has no language."""
+        return "" if said is None else escaped(f"{said:f}" if hasattr(said, "as_tuple") else str(said))
+
+    def condition(self, written: str | None) -> str:
+        """A condition in words; a dash where there is none."""
+        return "—" if written is None else self.words(spoken(written, self.ruleset))
+
+    def alternatives(self, written: str) -> list[str]:
+        """The alternatives of a condition, each in words."""
+        node = meaning(written, self.ruleset)
+        if isinstance(node, Or):
+            return [self.words(atom_in_words(item, self.names)) for item in node.items]
+        return [self.condition(written)]
+
+    def source(self, source: Source) -> str:
+        """Where something comes from, with how well that is known: `GB 12955-2008 5.11，已核实，S9b`."""
+        if source.basis == "proposal":
+            parts = [self.say("自拟要求", "our own proposal"), source.clause, source.cite]
+        else:
+            parts = [source.clause, CONFIDENCE[source.confidence](self.language) if source.confidence else None, source.cite]
+        return escaped(self.say("，", ", ").join(part for part in parts if part))
+
+    def days(self, advice: Advice | None) -> str:
+        """The deadline in calendar days: for a failure, and for a minor defect."""
+        given = advice.within_days if advice else None
+        if given is None:
+            return self.say(f"{DEFAULT_DAYS} 天（默认）", f"{DEFAULT_DAYS} days (by default)")
+        fail, minor = deadline(given)
+        return self.say(f"不符合 {fail} 天，轻微缺陷 {minor} 天", f"{fail} days for a failure, {minor} for a minor defect")
+
+    def heading(self, level: int, words: str) -> None:
+        """A heading; `words` are Markdown."""
+        self._lines += ["", f"{'#' * level} {words}", ""]
+
+    def line(self, words: str = "") -> None:
+        """A paragraph, or an empty line."""
+        self._lines += [words, ""] if words else [""]
+
+    def bullet(self, words: str, level: int = 1) -> None:
+        """A line of a list."""
+        self._lines.append(f"{'  ' * (level - 1)}- {words}")
+
+    def field(self, name: str, words: str, level: int = 1) -> None:
+        """`- **name** words`, where there are words."""
+        if words:
+            self.bullet(f"**{name}**{self.say('：', ': ')}{words}", level)
+
+    def close(self) -> None:
+        """Ends a list or a table."""
+        if self._lines and self._lines[-1]:
+            self._lines.append("")
+
+    def table(self, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """A table; without rows nothing. A column that is empty in every row is left out."""
+        listed = [list(row) for row in rows]
+        kept = [place for place in range(len(titles)) if any(row[place] for row in listed)]
+        if listed:
+            self._lines += [*table([titles[place] for place in kept], [[row[place] for place in kept] for row in listed]), ""]
+
+    def code(self, words: str) -> str:
+        """Something as it is written in a file, for a cell of a table: there a bar is escaped even in code."""
+        return code(words).replace("|", "\\|")
+
+    def listed(self, some: Iterable[str]) -> str:
+        """Words in a row."""
+        return self.say("、", "; ").join(some)
+
+    def block(self, words: str) -> None:
+        """Markdown that was made elsewhere."""
+        self._lines += [words.strip("\n"), ""]
+
+    def advice(self, risk: Text | None, advice: Advice | None) -> None:
+        """Risk, what to correct, how to prevent it, what proves it."""
+        self.field(self.say("风险", "Risk"), self.words(risk))
+        if advice is not None:
+            self.field(self.say("立即纠正", "Correct now"), self.words(advice.correct))
+            self.field(self.say("防止再发生", "Prevent"), self.words(advice.prevent))
+            self.field(self.say("证明材料", "Proof"), self.words(advice.proof))

@@ -1,0 +1,178 @@
+"""Where boundary cases are drafted: the products of an edition, the engine for what only it can say, and what could not be reached.
+
+States come from the caller, who computed them; grade, scores, diagnoses and clues are what the engine says once: a snapshot that a
+person reviews. Where the engine says another state than the caller, the caller's stands in the case, and a warning is given.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from ..assessment import assess
+from ..authoring.program import reads
+from ..authoring.resolve import Edition
+from ..catalogues import Catalogue, Entry
+from ..conditions.tree import Node
+from ..facts.attributes import Value
+from ..model.case import Case
+from ..model.order import natural
+from ..model.outcome import State
+from ..model.problem import Position, Problem, TijianError
+from ..model.result import Result, Score
+from ..model.text import text
+from .case_text import Chapter, Drafted
+from .cases import CaseAt, dossier_of
+from .domains import Edge, Seeds
+from .products import Products, Situation
+from .reach import Reach
+
+_FOUND = ("fail", "minor")
+
+
+class Desk:
+    """One edition being written about."""
+
+    def __init__(self, catalogue: Catalogue, entry: Entry, edition: Edition, seeds: Seeds) -> None:
+        self.catalogue = catalogue
+        self.program = entry.program
+        self.ruleset = entry.program.ruleset
+        self.edition = edition
+        self.products = Products(catalogue, entry, seeds)
+        self.problems: list[Problem] = []
+        self.reach = Reach(entry.program)
+        self._idle: list[str] = []
+        plain = self.products.find(lambda _: True, (), sampled=False)
+        assert plain is not None
+        self.plain = plain
+
+    def at_edges(
+        self, wanted: Callable[[Mapping[str, Value]], bool], conditions: Iterable[Node], turns: Sequence[Edge], *, sampled: bool
+    ) -> list[Situation]:
+        """Situations in which `wanted` holds: one at each figure or day of `turns` at which it can hold, otherwise any one."""
+        names = reads(*conditions) | {edge.name for edge in turns}
+        found: list[Situation] = []
+        for edge in turns:
+            for value in edge.sides:
+                if any(one.values.get(edge.name) == value for one in found):
+                    continue
+                near = value == edge.at or edge.either or not self._found(wanted, names, edge.name, edge.at, sampled)
+                if near and (one := self._found(wanted, names, edge.name, value, sampled)):
+                    found.append(one)
+        if not found and (one := self.products.find(wanted, names, sampled=sampled)):
+            found.append(one)
+        return found
+
+    def _found(
+        self, wanted: Callable[[Mapping[str, Value]], bool], names: Iterable[str], name: str, value: Value, sampled: bool
+    ) -> Situation | None:
+        return self.products.find(lambda values: values.get(name) == value and wanted(values), names, sampled=sampled)
+
+    def add(
+        self,
+        chapter: Chapter,
+        name: str,
+        one: Situation,
+        *,
+        answers: Mapping[str, Any] | None = None,
+        results: Mapping[str, Any] | None = None,
+        given: Mapping[str, Any] | None = None,
+        states: Mapping[str, State],
+        scores: Sequence[str] = (),
+        more: Sequence[str] = (),
+    ) -> None:
+        """Drafts a case. `states`: computed by the caller; `scores`: which to note; `more`: further keys of the verdict to note."""
+        whole: dict[str, Any] = {"assessed_on": one.assessed_on}
+        if one.produced_on is not None and one.produced_on != one.assessed_on and results:
+            whole["produced_on"] = one.produced_on
+        if one.group is not None:
+            whole["group"] = one.group
+        whole |= {"product": dict(one.product), "answers": {"all": "conform", **(answers or {})}}
+        if results:
+            whole["results"] = dict(results)
+        whole |= given or {}
+        case = Case.model_validate({"name": name, "given": whole, "expect": {}})
+        dossier = dossier_of(CaseAt(case, self.ruleset.category, Position("")), self.ruleset)
+        try:
+            result = assess(dossier, self.catalogue, "direct")
+        except TijianError as error:
+            self.problems += [self._refused(name, problem) for problem in error.problems]
+            return
+        self._compared(name, states, result)
+        chapter.cases.append(Drafted(name, whole, {"states": dict(states)} | _snapshot(result, states, scores, more)))
+
+    def difference(self, usual: Situation, one: Situation) -> str:
+        """What sets a situation apart from the usual one, for the name of a case."""
+        names = (name for name in self.ruleset.product if one.product.get(name) != usual.product.get(name))
+        told = [f"{name} {one.product.get(name, 'not asked')}" for name in names]
+        days = [(name, getattr(one, name), getattr(usual, name)) for name in ("produced_on", "assessed_on")]
+        told += [f"{name} {here or one.assessed_on}" for name, here, there in days if here != there]
+        return f" ({', '.join(told)})" if told else ""
+
+    def unreached(
+        self, check: str, where: str, conditions: Iterable[Node], wanted: Callable[[Mapping[str, Value]], bool], *, sampled: bool
+    ) -> None:
+        """No product was found for a limit row or a check: because there is none in this edition, or because none was found."""
+        conditions = list(conditions)
+        listed = ", ".join(sorted(reads(*conditions), key=natural)) or "–"
+        if not self.reach.could(wanted, conditions, sampled=sampled):
+            self._idle.append(f"{check} {where}")
+            return
+        said = text(
+            f"{check} {where}：没有找到用到它的产品（取决于 {listed}），没有为它生成案例",
+            f"{check} {where}: no product was found that reaches it (it depends on {listed}); no case is made for it",
+        )
+        hint = text(
+            "文本属性和插件推算所用的数无从枚举，请先手写一个案例给出一个值",
+            "a text, or a number that a plugin computes from, cannot be enumerated: write a case by hand that gives a value",
+        )
+        self._warn("W802", said, hint)
+
+    def finish(self) -> tuple[Problem, ...]:
+        """Everything that was to be said, each once."""
+        if self._idle:
+            listed = ", ".join(dict.fromkeys(self._idle))
+            said = text(
+                f"{self.edition.id}：本版本适用期内不会出现，没有生成案例：{listed}",
+                f"{self.edition.id}: cannot happen while this edition is in force, so there is no case: {listed}",
+            )
+            self._warn("W805", said, None)
+        return tuple(sorted({problem.order: problem for problem in self.problems}.values(), key=lambda problem: problem.order))
+
+    def _refused(self, name: str, problem: Problem) -> Problem:
+        said = text(f"案例“{name}”被拒收：{problem.text('zh')}", f"the case “{name}” is refused: {problem.text('en')}")
+        return Problem("W804", said, at=Position(str(self.edition.file)), warning=True)
+
+    def _compared(self, name: str, states: Mapping[str, State], result: Result) -> None:
+        found = {one.id: one.state for one in result.checks}
+        for check, state in states.items():
+            if found[check] != state:
+                said = text(
+                    f"案例“{name}”：按比较符应为 {state}，引擎得到 {found[check]}",
+                    f"case “{name}”: by the comparator {check} is {state}, the engine says {found[check]}",
+                )
+                hint = text(
+                    "两者必有一个有错，或这一项在此处无法达到该状态；案例按比较符写出，请人核对",
+                    "one of them is wrong, or the state cannot be reached here; the case says what the comparator says: look into it",
+                )
+                self._warn("W803", said, hint)
+
+    def _warn(self, code: str, said: Any, hint: Any) -> None:
+        self.problems.append(Problem(code, said, at=Position(str(self.edition.file)), hint=hint, warning=True))
+
+
+def _snapshot(result: Result, states: Mapping[str, State], scores: Sequence[str], more: Sequence[str]) -> dict[str, Any]:
+    verdict = result.verdict
+    if verdict.certain or verdict.worst is None:
+        told: dict[str, Any] = {"grade": verdict.grade}
+    else:
+        told = {"certain": False, "worst": verdict.worst, "best": verdict.best}
+    if any(state in _FOUND for state in states.values()):
+        told["diagnoses"] = [one.id for one in result.diagnoses]
+        told["clues"] = sorted({one.id or one.code for one in result.clues}, key=natural)
+    named = {"total": result.score.total, "site": result.score.site, "tests": result.score.tests, **result.score.sections}
+    noted = {name: named[name] for name in scores}
+    if kept := {name: score.value for name, score in noted.items() if isinstance(score, Score)}:
+        told["scores"] = kept
+    for key in more:
+        found = getattr(verdict, key)
+        told[key] = [one.reason for one in found] if key in ("not_issued_because", "caveats") else found
+    return told
