@@ -20,7 +20,10 @@ Standing = Literal["verified", "secondary", "recalled", "weak", "proposal", "unk
 
 STANDINGS: Final[tuple[Standing, ...]] = ("verified", "secondary", "recalled", "weak", "proposal", "unknown")
 STANDING: Final[Mapping[Standing, Text]] = {
-    **CONFIDENCE,
+    "verified": CONFIDENCE["verified"],
+    "secondary": CONFIDENCE["secondary"],
+    "recalled": CONFIDENCE["recalled"],
+    "weak": CONFIDENCE["weak"],
     "proposal": text("自拟", "our own proposal"),
     "unknown": UNKNOWN_FIGURE,
 }

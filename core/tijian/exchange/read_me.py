@@ -11,6 +11,7 @@ from .painting import Content, Page
 from .ruleset_sheets import META_ROWS, READ_ME, SCORING_ROWS
 
 _WIDTHS: Final = (16, 26, 46, 52, 40)
+_NAMED: Final = 3
 _HOW: Final = (
     (
         "改好后保存，运行 tijian ruleset import-xlsx 文件：问题指到工作表和单元格，再说明与现行版本有何不同，然后写出 YAML。",
@@ -95,6 +96,6 @@ def _part(zh: str, en: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _where(column: Column, first: Content, sheets: Sequence[Content]) -> str:
-    """The sheet of a column; of one that several sheets share, all of them."""
+    """The sheet of a column; of one that several sheets share, all of them, or the first of many."""
     names = [sheet.name for sheet in sheets if column in sheet.columns]
-    return ", ".join(names) if len(names) > 1 else first.name
+    return ", ".join(names) if 1 < len(names) <= _NAMED else f"{first.name} …" if names[1:] else first.name

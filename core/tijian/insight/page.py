@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..authoring.confidence import STANDING, STANDINGS, Figure, figures, shares
-from ..authoring.diff import days, diff, render_markdown
+from ..authoring.diff import diff, render_markdown
 from ..authoring.diff_product import kind_of
 from ..model.order import natural
 from ..model.ruleset import Attribute, Derived, ResolvedRuleset
 from ..model.text import Language
-from ..model.words import required
+from ..model.words import limit_words
 from .page_checks import site_and_rule_checks
 from .page_conclusions import clues, diagnoses, scoring, verdicts
 from .page_tests import sample_tests, when_of
@@ -44,18 +44,16 @@ def _head(sheet: Sheet, digest: str) -> None:
     if ruleset.status == "illustrative":
         sheet.line(
             say(
-                "> **示例稿，没有任何主管机关采用。** 依它得出的结论都注明“示例稿”，只供参考；主管机关采用时以下面的摘要为准，改动一个字摘要就不同。",
-                "> **Illustrative: adopted by no authority.** Every result by it says so, and serves for reference only. An authority adopts "
-                "it by the digest below; change a word and the digest is another.",
+                "> **示例稿，没有任何主管机关采用。** 依它得出的结论都注明“示例稿”，只供参考。"
+                "主管机关采用时以下面的摘要为准，改动一个字摘要就不同。",
+                "> **Illustrative: adopted by no authority.** Every result by it says so, and serves for reference only. "
+                "An authority adopts it by the digest below; change a word and the digest is another.",
             )
         )
-    in_force = ruleset.in_force
-    until = say("，没有截止日期", ", without an end") if in_force.until is None else ""
     changed = [f"{name}{say('（', ' (')}{', '.join(fields)}{say('）', ')')}" for name, fields in ruleset.overridden.items()]
     status = say("已采用", "adopted") if ruleset.status == "adopted" else say("示例稿", "illustrative")
     rows = [
-        (say("编号", "Id"), sheet.plain(f"{ruleset.category}/{ruleset.edition}")),
-        (say("适用的评估日期", "For assessments"), f"{days(in_force)}{until}"),
+        (say("适用的评估日期", "For assessments"), sheet.in_force(ruleset.in_force)),
         (say("状态", "Status"), status),
         (say("内容", "Content"), _content(sheet)),
         (say("引入的目录", "Includes"), sheet.plain(sheet.listed(ruleset.includes))),
@@ -63,7 +61,7 @@ def _head(sheet: Sheet, digest: str) -> None:
         (say("去掉的引入条目", "Dropped"), sheet.plain(sheet.listed(ruleset.dropped))),
         (say("摘要", "Digest"), sheet.code(digest)),
     ]
-    sheet.table((say("项目", "Of this ruleset"), say("内容", " ")), [row for row in rows if row[1]])
+    sheet.table((say("编号", "Id"), sheet.plain(f"{ruleset.category}/{ruleset.edition}")), [row for row in rows if row[1]])
 
 
 def _content(sheet: Sheet) -> str:
@@ -103,7 +101,8 @@ def _unknown(sheet: Sheet) -> None:
         sheet.line(
             say(
                 f"**待核实 {len(unknown)} 行**：标准的数值不在手边。检测结果照样显示，但不判定，永远不算通过。",
-                f"**{len(unknown)} to be verified**: the standard's figure is not at hand. Results are shown and judge nothing; they never pass.",
+                f"**{len(unknown)} to be verified**: the standard's figure is not at hand. "
+                "Results are shown and judge nothing; they never pass.",
             )
         )
         _figure_table(sheet, unknown, with_limit=False)
@@ -123,24 +122,33 @@ def _unknown(sheet: Sheet) -> None:
 
 def _figure_table(sheet: Sheet, some: list[Figure], *, with_limit: bool) -> None:
     say = sheet.say
-    titles = (
-        say("编号", "Id"),
-        say("检测项", "Test"),
-        say("产品", "Product"),
-        say("限值", "Limit"),
-        say("依据与可信度", "Source"),
-        say("说明", "Note"),
-    )
+    ids = say("编号", "Id"), say("检测项", "Test"), say("产品", "Product"), say("限值", "Limit")
+    titles = *ids, say("依据与可信度", "Source"), say("说明", "Note")
     sheet.table(titles, [_figure(sheet, one, with_limit=with_limit) for one in some])
 
 
 def _figure(sheet: Sheet, one: Figure, *, with_limit: bool) -> tuple[str, ...]:
     part = one.test.part_names.get(one.part) if one.part else None
     below = f"{sheet.say('：', ': ')}{sheet.words(part) if part else sheet.plain(one.part)}" if one.part else ""
-    limit = sheet.words(required(one.row.require, one.test.unit)) if with_limit else ""
+    limit = sheet.words(limit_words(one.row.require, one.test.unit)) if with_limit else ""
+    return (
+        sheet.plain(one.id),
+        sheet.words(one.test.name) + below,
+        _products(sheet, one),
+        limit,
+        sheet.source(one.source),
+        sheet.words(one.source.note),
+    )
+
+
+def _products(sheet: Sheet, one: Figure) -> str:
+    """For which products the row is: those to which the test applies, and the row."""
     rows = len(one.test.parts[one.part]) if one.part and isinstance(one.test.parts, dict) else len(one.test.limits or ())
     when = when_of(sheet, one.row, one.place, rows)
-    return sheet.plain(one.id), sheet.words(one.test.name) + below, when, limit, sheet.source(one.source), sheet.words(one.source.note)
+    if one.test.applies is None:
+        return when
+    applies = sheet.condition(one.test.applies)
+    return applies if rows == 1 and one.row.when is None else sheet.row((applies, when))
 
 
 def _product(sheet: Sheet) -> None:
@@ -191,8 +199,8 @@ def _changes(sheet: Sheet, previous: ResolvedRuleset | None) -> None:
     before = f"{previous.category}/{previous.edition}"
     sheet.line(
         say(
-            f"与 {sheet.plain(before)}（{days(previous.in_force)}）相比。限值按生产日期适用的，两版里写法相同就不算差别。",
-            f"Compared with {sheet.plain(before)} ({days(previous.in_force)}). A limit that depends on the day of production, and is "
+            f"与 {sheet.plain(before)}（{sheet.in_force(previous.in_force)}）相比。限值按生产日期适用的，两版里写法相同就不算差别。",
+            f"Compared with {sheet.plain(before)} ({sheet.in_force(previous.in_force)}). A limit that depends on the day of production, and is "
             "the same in both, is no difference.",
         )
     )
@@ -212,9 +220,10 @@ def _how_to_read(sheet: Sheet) -> None:
             "Limits depend on the product and its day of production; which edition is used depends on the day of assessment.",
         ),
         say(
-            "可信度：已核实，读过标准文本；据二手资料，读过转述；凭记忆、存疑，没有读到；待核实，数值不在手边；自拟，本细则的建议，不出自标准。",
-            "Confidence: verified, read in the standard; secondary, read elsewhere; recalled or weak, not read; to be verified, the figure is not at "
-            "hand; our own proposal, from no standard.",
+            "可信度：已核实，读过标准文本；据二手资料，读过转述；凭记忆、存疑，没有读到；待核实，数值不在手边；"
+            "自拟，本细则的建议，不出自标准。",
+            "Confidence: verified, read in the standard; secondary, read elsewhere; recalled or weak, not read; "
+            "to be verified, the figure is not at hand; our own proposal, from no standard.",
         ),
         say("期限是从评估日期起的日历天数。", "Deadlines are calendar days from the day of assessment."),
         say(

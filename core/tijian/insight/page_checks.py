@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..model.order import natural
-from ..model.outcome import SITE_WEIGHTS
+from ..model.outcome import SITE_WEIGHTS, Kind
 from ..model.ruleset import RuleCheck, SiteCheck
 from .sheet import Sheet
 from .words import class_word
@@ -49,12 +49,18 @@ def _of(sheet: Sheet, section: str) -> Iterator[tuple[str, Asked]]:
 
 
 def _at_a_glance(sheet: Sheet, name: str, check: Asked) -> tuple[str, ...]:
-    kind = "site" if isinstance(check, SiteCheck) else "rule"
+    kind: Kind = "site" if isinstance(check, SiteCheck) else "rule"
     word = class_word(check.class_, kind)(sheet.language)
     if kind == "rule":
         word += sheet.say("（申报规则）", " (rule)")
     weight = check.weight or Decimal(SITE_WEIGHTS[check.class_])
-    return sheet.plain(name), word, f"{weight:f}", sheet.words(check.ask), sheet.days(check.advice)
+    return (
+        sheet.plain(name),
+        word,
+        f"{weight:f}",
+        sheet.words(check.ask),
+        sheet.days(check.advice, minor=kind == "site" and check.class_ != "veto"),
+    )
 
 
 def _in_full(sheet: Sheet, name: str, check: Asked) -> None:
@@ -62,7 +68,7 @@ def _in_full(sheet: Sheet, name: str, check: Asked) -> None:
     sheet.bullet(f"**{sheet.plain(name)}** {sheet.words(check.ask)}")
     rows: list[tuple[str, str]] = []
     if isinstance(check, SiteCheck):
-        rows.append((say("看什么", "Look at"), sheet.listed(sheet.words(one) for one in check.evidence)))
+        rows.append((say("看什么", "Look at"), sheet.row(sheet.words(one) for one in check.evidence)))
     else:
         rows.append((say("不符合的情形", "Fails when"), sheet.condition(check.fails_when)))
     if check.applies is not None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ..model.order import natural
-from ..model.ruleset import Diagnosis, VerdictRow
+from ..model.ruleset import Clue, ClueCode, Diagnosis, VerdictRow
 from ..model.text import Text, text
 from ..model.words import CAPABLE
 from .sheet import Sheet
@@ -32,10 +32,8 @@ def diagnoses(sheet: Sheet) -> None:
 def _diagnosis(sheet: Sheet, name: str, one: Diagnosis) -> None:
     say = sheet.say
     sheet.heading(3, f"{sheet.plain(name)} {sheet.words(one.says)}")
-    sheet.field(say("成立条件", "Holds when"), sheet.condition(one.when))
-    sheet.field(
-        say("解释", "Explains"), sheet.listed(f"{sheet.plain(check)} {sheet.words(sheet.names.check(check))}" for check in one.explains)
-    )
+    sheet.conditions(say("成立条件", "Holds when"), one.when)
+    sheet.field(say("解释的检查项", "Explains"), sheet.plain(sheet.listed(one.explains)))
     sheet.advice(one.risk, one.advice)
     if one.advice is not None and one.advice.within_days is not None:
         sheet.field(say("期限", "Deadline"), sheet.days(one.advice))
@@ -48,49 +46,29 @@ def clues(sheet: Sheet) -> None:
         return
     sheet.heading(2, say("线索", "Clues"))
     if ruleset.clues:
-        sheet.line(say("按规则提出（评估人员也可以手工提出任何一种）：", "Raised by rule (an assessor may raise any kind by hand):"))
-        titles = (
-            say("编号", "Id"),
-            say("代码", "Code"),
-            say("涉嫌", "Suspected"),
-            say("提出条件", "Raised when"),
-            say("移送", "Urgency"),
-            say("法律依据", "Law"),
-            say("说明", "Facts"),
-        )
-        rows = []
-        for name in sorted(ruleset.clues, key=natural):
-            clue = ruleset.clues[name]
-            code = ruleset.clue_codes[clue.code]
-            urgency = _URGENCY[clue.urgency or code.urgency](sheet.language)
-            law = sheet.words(clue.law) if clue.law else say("同代码", "as the code")
-            rows.append(
-                (
-                    sheet.plain(name),
-                    sheet.plain(clue.code),
-                    sheet.words(code.title),
-                    sheet.condition(clue.when),
-                    urgency,
-                    law,
-                    sheet.words(clue.facts),
-                )
-            )
-        sheet.table(titles, rows)
-    sheet.line(say("代码：", "Codes:"))
-    titles = (say("代码", "Code"), say("涉嫌", "Suspected"), say("移送", "Urgency"), say("法律依据", "Law"), say("来源", "Source"))
-    sheet.table(
-        titles,
-        [
-            (
-                sheet.plain(name),
-                sheet.words(code.title),
-                _URGENCY[code.urgency](sheet.language),
-                sheet.words(code.law),
-                sheet.source(code.source),
-            )
-            for name, code in sorted(ruleset.clue_codes.items(), key=lambda item: natural(item[0]))
-        ],
-    )
+        sheet.heading(3, say("按规则提出", "Raised by rule"))
+        sheet.line(say("评估人员也可以手工提出任何一种线索。", "An assessor may raise any kind by hand, too."))
+    for name in sorted(ruleset.clues, key=natural):
+        _clue(sheet, name, ruleset.clues[name], ruleset.clue_codes[ruleset.clues[name].code])
+    sheet.close()
+    sheet.heading(3, say("线索代码", "Clue codes"))
+    titles = say("代码", "Code"), say("涉嫌", "Suspected"), say("移送", "Urgency"), say("法律依据", "Law"), say("来源", "Source")
+    sheet.table(titles, [_code(sheet, name, ruleset.clue_codes[name]) for name in sorted(ruleset.clue_codes, key=natural)])
+
+
+def _clue(sheet: Sheet, name: str, clue: Clue, code: ClueCode) -> None:
+    say = sheet.say
+    urgency = _URGENCY[clue.urgency or code.urgency](sheet.language)
+    head = f"**{sheet.plain(name)}** {sheet.plain(clue.code)} {sheet.words(code.title)}"
+    sheet.bullet(f"{head}{say('（', ' (')}{urgency}{say('）', ')')}")
+    sheet.conditions(say("提出条件", "Raised when"), clue.when, level=2)
+    sheet.field(say("事实", "Facts"), sheet.words(clue.facts), level=2)
+    sheet.field(say("法律依据", "Law"), sheet.words(clue.law), level=2)
+
+
+def _code(sheet: Sheet, name: str, code: ClueCode) -> tuple[str, ...]:
+    urgency = _URGENCY[code.urgency](sheet.language)
+    return sheet.plain(name), sheet.words(code.title), urgency, sheet.words(code.law), sheet.source(code.source)
 
 
 def scoring(sheet: Sheet) -> None:
@@ -120,12 +98,7 @@ def verdicts(sheet: Sheet) -> None:
 
 
 def _row(sheet: Sheet, row: VerdictRow) -> None:
-    say, alternatives = sheet.say, sheet.alternatives(row.when)
-    capable = CAPABLE[row.capable](sheet.language)
-    head = f"**{sheet.plain(row.grade)}** {sheet.words(row.says)}{say('（', ' (')}{capable}{say('）', ')')}{say('：', ': ')}"
-    if len(alternatives) == 1:
-        sheet.bullet(head + alternatives[0])
-        return
-    sheet.bullet(head + say("有下列情形之一", "where one of these holds"))
-    for one in alternatives:
-        sheet.bullet(one, level=2)
+    say, capable = sheet.say, CAPABLE[row.capable](sheet.language)
+    says = f"{sheet.words(row.says)}{say('；', '; ')}" if row.says else ""
+    sheet.bullet(f"**{sheet.plain(row.grade)}** {says}{say('结论：', 'verdict: ')}{capable}")
+    sheet.conditions(say("条件", "Where"), row.when, level=2)

@@ -12,7 +12,7 @@ from ..model.order import natural
 from ..model.outcome import TEST_WEIGHTS
 from ..model.ruleset import LimitRow, SampleTest
 from ..model.text import Text, text
-from ..model.words import required
+from ..model.words import limit_words
 from .sheet import Sheet
 from .words import class_word
 
@@ -50,14 +50,14 @@ def sample_tests(sheet: Sheet) -> None:
 
 
 def _at_a_glance(sheet: Sheet, name: str, test: SampleTest, rows: list[Figure]) -> tuple[str, ...]:
-    limits = list(dict.fromkeys(required(one.row.require, test.unit)(sheet.language) for one in rows))
+    limits = list(dict.fromkeys(limit_words(one.row.require, test.unit)(sheet.language) for one in rows))
     shown = sheet.plain(limits[0]) if len(limits) == 1 else sheet.say(f"{len(rows)} 行，见下", f"{len(rows)} rows, below")
     if any(one.standing == "unknown" for one in rows) and len(limits) > 1:
         shown += sheet.say("，其中有待核实", ", some to be verified")
     weight = test.weight or Decimal(TEST_WEIGHTS[test.class_])
     word = class_word(test.class_, "test")(sheet.language)
     return (
-        sheet.plain(name), sheet.words(test.name), word, f"{weight:f}", _BASIS[test.basis](sheet.language), shown, sheet.days(test.advice)
+        sheet.plain(name), sheet.words(test.name), word, f"{weight:f}", _BASIS[test.basis](sheet.language), shown, sheet.days(test.advice, minor=False)
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _row(sheet: Sheet, test: SampleTest, one: Figure, rows: list[Figure]) -> tup
             else ""
         )
     when = when_of(sheet, one.row, one.place, sum(other.part == one.part for other in rows))
-    requirement = sheet.words(required(one.row.require, test.unit))
+    requirement = sheet.words(limit_words(one.row.require, test.unit))
     if one.standing == "unknown":
         requirement = f"**{requirement}**"
     clause = sheet.plain(one.source.clause) if one.source.basis == "standard" else sheet.say("自拟要求", "our own proposal")
@@ -106,9 +106,10 @@ def _row(sheet: Sheet, test: SampleTest, one: Figure, rows: list[Figure]) -> tup
     return part, when, requirement, clause, sure, sheet.plain(one.source.cite), sheet.words(one.source.note)
 
 
-def _names(sheet: Sheet, test: SampleTest) -> Iterator[str]:
-    for part in test.parts or ():
-        yield sheet.words(test.part_names[part]) if part in test.part_names else sheet.plain(part)
+def _called(sheet: Sheet, test: SampleTest, part: str) -> str:
+    """`铅 Pb`: a part by its name and, so that a result can name it, its id."""
+    name = sheet.words(test.part_names.get(part))
+    return f"{name} {sheet.code(part)}" if name else sheet.code(part)
 
 
 def when_of(sheet: Sheet, row: LimitRow, place: int, rows: int) -> str:

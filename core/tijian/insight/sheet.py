@@ -3,12 +3,13 @@
 Only the `page` modules come in here. What a ruleset says is escaped; what is written here in the code is not.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ..authoring.diff_fields import deadline
 from ..authoring.markdown import code, escaped, table
-from ..conditions.tree import Or
-from ..model.ruleset import Advice, ResolvedRuleset, Source
+from ..conditions.tree import And, Or, is_judged
+from ..model.ruleset import Advice, InForce, ResolvedRuleset, Source
 from ..model.text import Language, Text
 from ..model.words import CONFIDENCE
 from ..verdict.actions import DEFAULT_DAYS
@@ -32,7 +33,7 @@ class Sheet:
 
     def text(self) -> str:
         """The whole page, ending with one newline."""
-        return "\n".join(self._lines).strip("\n") + "\n"
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip("\n") + "\n"
 
     def say(self, zh: str, en: str) -> str:
         """What is said, in the language of the page."""
@@ -50,12 +51,25 @@ class Sheet:
         """A condition in words; a dash where there is none."""
         return "—" if written is None else self.words(spoken(written, self.ruleset))
 
-    def alternatives(self, written: str) -> list[str]:
-        """The alternatives of a condition, each in words."""
+    def conditions(self, name: str, written: str, level: int = 1) -> None:
+        """A condition as a list that branches: what must hold together, and of what one is enough."""
         node = meaning(written, self.ruleset)
-        if isinstance(node, Or):
-            return [self.words(atom_in_words(item, self.names)) for item in node.items]
-        return [self.condition(written)]
+        if node is None or not isinstance(node, And | Or):
+            self.field(name, self.condition(written), level)
+        else:
+            self.bullet(f"**{name}**{self.say('：', ': ')}{self._joint(node)}", level)
+            self._branches(node, level + 1)
+
+    def _branches(self, node: And | Or, level: int) -> None:
+        for item in node.items:
+            if isinstance(item, And | Or) and is_judged(item):
+                self.bullet(self._joint(item), level)
+                self._branches(item, level + 1)
+            else:
+                self.bullet(self.words(atom_in_words(item, self.names)), level)
+
+    def _joint(self, node: And | Or) -> str:
+        return self.say("同时有", "all of these") if isinstance(node, And) else self.say("有其中之一", "one of these")
 
     def source(self, source: Source) -> str:
         """Where something comes from, with how well that is known: `GB 12955-2008 5.11，已核实，S9b`."""
@@ -65,13 +79,26 @@ class Sheet:
             parts = [source.clause, CONFIDENCE[source.confidence](self.language) if source.confidence else None, source.cite]
         return escaped(self.say("，", ", ").join(part for part in parts if part))
 
-    def days(self, advice: Advice | None) -> str:
-        """The deadline in calendar days: for a failure, and for a minor defect."""
+    def days(self, advice: Advice | None, *, minor: bool = True) -> str:
+        """The deadline in calendar days: for a failure, and for a minor defect where the check can have one."""
         given = advice.within_days if advice else None
         if given is None:
             return self.say(f"{DEFAULT_DAYS} 天（默认）", f"{DEFAULT_DAYS} days (by default)")
-        fail, minor = deadline(given)
-        return self.say(f"不符合 {fail} 天，轻微缺陷 {minor} 天", f"{fail} days for a failure, {minor} for a minor defect")
+        fail, lighter = (self._many(days) for days in deadline(given))
+        if not minor or fail == lighter:
+            return fail
+        return self.say(f"不符合 {fail}，轻微缺陷 {lighter}", f"{fail} for a failure, {lighter} for a minor defect")
+
+    def _many(self, days: int) -> str:
+        if not days:
+            return self.say("立即", "at once")
+        return self.say(f"{days} 天", f"{days} day{'s' if days > 1 else ''}")
+
+    def in_force(self, one: InForce) -> str:
+        """`2021-07-01 至 2026-04-30`; `2026-05-01 起`."""
+        if one.until is None:
+            return self.say(f"{one.from_} 起", f"from {one.from_}")
+        return self.say(f"{one.from_} 至 {one.until}", f"{one.from_} to {one.until}")
 
     def heading(self, level: int, words: str) -> None:
         """A heading; `words` are Markdown."""
@@ -107,8 +134,12 @@ class Sheet:
         return code(words).replace("|", "\\|")
 
     def listed(self, some: Iterable[str]) -> str:
-        """Words in a row."""
-        return self.say("、", "; ").join(some)
+        """Short words in a row."""
+        return self.say("、", ", ").join(some)
+
+    def row(self, some: Iterable[str]) -> str:
+        """Sentences in a row."""
+        return self.say("；", "; ").join(some)
 
     def block(self, words: str) -> None:
         """Markdown that was made elsewhere."""

@@ -128,6 +128,7 @@ class Dossier(Model):
     category: AttributeName
     assessed_on: Day
     enterprise: Enterprise
+    institution: Name | None = Field(None, description="评估机构 the commissioned institution")
     team: tuple[Assessor, ...] = ()
     product: dict[AttributeName, Scalar] = {}
     answers: dict[Id, Answer] = {}

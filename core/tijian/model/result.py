@@ -39,6 +39,13 @@ class EnterpriseRef(_Out):
     size: str | None
 
 
+class AssessorRef(_Out):
+    """A member of the team that visited, as the dossier names them."""
+
+    name: str
+    organization: str | None
+
+
 class Attributes(_Out):
     """The product attributes judged by; unknown ones are listed by name."""
 
@@ -272,6 +279,8 @@ class Answer(_Out):
     category: str
     assessed_on: str
     enterprise: EnterpriseRef
+    institution: str | None
+    team: tuple[AssessorRef, ...]
     ruleset: RulesetRef
     attributes: Attributes
     verdict: Verdict

@@ -46,6 +46,27 @@ def required(requirement: str, unit: str | None = None) -> Text:
     return text(shown, shown)
 
 
+def limit_words(requirement: str, unit: str | None = None) -> Text:
+    """A requirement spelt out for a page: `>= 0.9 × declared` → ≥ 0.9 × 明示值; the ends that are excluded in words."""
+    said = required(requirement, unit)
+    if requirement in _REQUIRED:
+        return said
+    zh = en = said.zh
+    for written, zh_word, en_word in _SPELT:
+        zh, en = zh.replace(written, zh_word), en.replace(written, en_word)
+    return text(zh, en)
+
+
+_SPELT: Final = (
+    (">=", "≥", "≥"),
+    ("<=", "≤", "≤"),
+    (" (excl +-)", "（不含两端）", " (ends excluded)"),
+    (" (excl +)", "（不含上限）", " (upper end excluded)"),
+    (" (excl -)", "（不含下限）", " (lower end excluded)"),
+    ("declared", "明示值", "the declared value"),
+)
+
+
 def class_word(class_: str, kind: Kind) -> Text:
     """What a class is called for a check of a kind. A class that has no word stands for itself."""
     return (TEST_CLASS if kind == "test" else SITE_CLASS).get(class_) or text(class_, class_)

@@ -7,9 +7,9 @@ from ..authoring.program import Check, reads
 from ..conditions.evaluate import evaluate
 from ..conditions.tree import Node
 from ..facts.attributes import Value
+from .boundaries_tests import tellers_of
 from .case_text import Chapter
 from .desk import Desk
-from .domains import edges
 from .products import Situation
 
 
@@ -51,7 +51,7 @@ def _alone(desk: Desk, chapter: Chapter, check: Check) -> None:
 
 def _applicable(desk: Desk, check: Check, truth: bool) -> list[Situation]:
     assert check.applies is not None
-    return desk.at_edges(_says(check.applies, truth), [check.applies], edges([check.applies]), sampled=False)
+    return desk.situations(_says(check.applies, truth), [check.applies], tellers_of(check.applies), sampled=False)
 
 
 def _says(condition: Node, truth: bool) -> Callable[[Mapping[str, Value]], bool]:
@@ -59,16 +59,18 @@ def _says(condition: Node, truth: bool) -> Callable[[Mapping[str, Value]], bool]
 
 
 def _kept(desk: Desk) -> Chapter:
-    """All that may not be skipped, answered not_applicable at once: all of it stays unchecked."""
+    """What may not be skipped, answered not_applicable, as much of it at once as applies: all of it stays unchecked."""
     chapter = Chapter("不允许判为不适用的 What may not be skipped")
-    kept = [
-        check.id
-        for check in desk.program.checks.values()
-        if check.kind == "site" and not check.may_skip and (check.applies is None or evaluate(check.applies, desk.plain.values) is True)
-    ]
-    if kept:
-        answers = dict.fromkeys(kept, "not_applicable")
-        desk.add(chapter, "what may not be skipped stays unchecked", desk.plain, answers=answers, states=dict.fromkeys(kept, "unchecked"))
+    kept = [check for check in desk.program.checks.values() if check.kind == "site" and not check.may_skip]
+    while kept:
+        first = kept[0].applies
+        where = desk.plain if first is None else next(iter(_applicable(desk, kept[0], True)), None)
+        here = [check.id for check in kept if where and (check.applies is None or evaluate(check.applies, where.values) is True)]
+        if where is not None and here:
+            answers: dict[str, Any] = dict.fromkeys(here, "not_applicable")
+            words = f"what may not be skipped stays unchecked: {here[0]}" + (f" and {len(here) - 1} more" if len(here) > 1 else "")
+            desk.add(chapter, words, where, answers=answers, states=dict.fromkeys(here, "unchecked"))
+        kept = [check for check in kept[1:] if check.id not in here]
     return chapter
 
 
@@ -104,7 +106,8 @@ def _rule(desk: Desk, chapter: Chapter, check: Check, state: Any) -> None:
     sampled = "produced_on" in reads(*conditions) or any(
         "produced_on" in (desk.ruleset.derived[name].reads or ()) for name in reads(*conditions) & desk.ruleset.derived.keys()
     )
-    found = desk.at_edges(lambda values: _rule_state(check, values) == state, conditions, edges(conditions), sampled=sampled)
+    tellers = [tells for node in conditions for tells in tellers_of(node)]
+    found = desk.situations(lambda values: _rule_state(check, values) == state, conditions, tellers, sampled=sampled)
     if not found and (state != "not_applicable" or check.applies is not None):
         desk.unreached(check.id, state, conditions, lambda values: _rule_state(check, values) == state, sampled=sampled)
     for place, one in enumerate(found):

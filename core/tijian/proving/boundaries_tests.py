@@ -1,7 +1,7 @@
 """Boundary cases of sample tests: every limit row at its limit, one last place below and above it, and the test that does not apply."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..authoring.program import Check, Limit, reads
@@ -13,10 +13,10 @@ from ..facts.judged import TestState
 from ..model.order import natural
 from .case_text import Chapter
 from .desk import Desk
-from .domains import edges
+from .mutant import variants
 from .probes import Probe
 from .probes_words import passing, probes_of, worst
-from .products import Situation
+from .products import Situation, Wanted
 
 Part = str | None  # None: the test's own limits
 
@@ -85,19 +85,34 @@ def row_conditions(row: Row) -> list[Any]:
 
 
 def _situations(desk: Desk, row: Row) -> list[Situation]:
-    """Where exactly this row holds: one for each figure or day at which it begins or ends, at least one."""
+    """Where exactly this row holds: at each figure or day at which it begins or ends."""
     conditions = row_conditions(row)
-    return desk.at_edges(lambda values: row_holds(row, values), conditions, edges([*conditions, *_after(row)]), sampled=True)
+    tellers = [*_other_rows(row), *(tellers_of(row.check.applies) if row.check.applies is not None else ())]
+    return desk.situations(lambda values: row_holds(row, values), conditions, tellers, sampled=True)
+
+
+def _other_rows(row: Row) -> Iterator[Wanted]:
+    """For each condition of the rows up to this one, moved a little: whether another row would hold."""
+    limits = row.check.rows[row.part]
+    for index, limit in enumerate(limits[: row.index + 1]):
+        for _, when in variants(limit.when) if limit.when is not None else ():
+            moved = (*limits[:index], replace(limit, when=when), *limits[index + 1 :])
+            yield lambda values, moved=moved: first_row(moved, values) != row.index  # type: ignore[misc]
+
+
+def _other_truth(before: Node, after: Node) -> Wanted:
+    return lambda values: evaluate(before, values) is not evaluate(after, values)
+
+
+def tellers_of(condition: Node) -> list[Wanted]:
+    """Where the condition, moved a little, would say something else."""
+    return [_other_truth(condition, node) for _, node in variants(condition)]
 
 
 def row_holds(row: Row, values: Mapping[str, Value]) -> bool:
     """Whether the test applies and this row is the first that holds."""
     applies = row.check.applies is None or evaluate(row.check.applies, values) is True
     return applies and first_row(row.check.rows[row.part], values) == row.index
-
-
-def _after(row: Row) -> list[Any]:
-    return [limit.when for limit in row.check.rows[row.part][row.index + 1 :] if limit.when is not None]
 
 
 def _readings(desk: Desk, row: Row, one: Situation) -> list[Probe]:
@@ -193,23 +208,29 @@ def _some_reading(desk: Desk, check: Check, one: Situation, state: TestState) ->
 
 def _weighed(desk: Desk, chapter: Chapter, check: Check) -> None:
     """The test failing beside another that passes: what it weighs shows in the score."""
-    one = desk.products.find(
-        lambda values: check.applies is None or evaluate(check.applies, values) is True, reads(check.applies), sampled=True
-    )
-    if one is None:
-        return
-    bad = failing_reading(desk, check, one)
-    if bad is None:
-        one = next((case for row in rows_of(check) for case in _situations(desk, row) if failing_reading(desk, check, case)), None)
-        bad = None if one is None else failing_reading(desk, check, one)
-    if one is None or bad is None:
-        return
     for other in desk.program.checks.values():
-        if other.kind == "test" and other.id != check.id and (good := passing_reading(desk, other, one)) is not None:
+        if other.kind != "test" or other.id == check.id:
+            continue
+        both = [check, other]
+        conditions = [condition for one in both for row in rows_of(one) for condition in row_conditions(row)]
+        conditions += [one.applies for one in both if one.applies is not None]
+        found = desk.products.find(lambda values: all(judged_at(one, values) for one in both), reads(*conditions), sampled=True)  # noqa: B023
+        if found is None:
+            continue
+        bad, good = failing_reading(desk, check, found), passing_reading(desk, other, found)
+        if bad is not None and good is not None:
             words = f"{check.id} fails beside {other.id} that passes"
             results = {check.id: bad.reading, other.id: good.reading}
-            desk.add(chapter, words, one, results=results, states={check.id: "fail", other.id: "pass"}, scores=("tests", "total"))
+            desk.add(chapter, words, found, results=results, states={check.id: "fail", other.id: "pass"}, scores=("tests", "total"))
             return
+
+
+def judged_at(check: Check, values: Mapping[str, Value]) -> bool:
+    """Whether a test applies there and every figure that judges it is at hand."""
+    if check.applies is not None and evaluate(check.applies, values) is not True:
+        return False
+    chosen = ((limits, first_row(limits, values)) for limits in check.rows.values())
+    return all(index is not None and not isinstance(limits[index].require, Unknown) for limits, index in chosen)
 
 
 def _not_applicable(desk: Desk) -> Chapter:
@@ -224,7 +245,7 @@ def _not_applicable(desk: Desk) -> Chapter:
         def fails(values: Mapping[str, Value], applies: Node = applies) -> bool:
             return evaluate(applies, values) is False
 
-        found = desk.at_edges(fails, [applies], edges([applies]), sampled=True)
+        found = desk.situations(fails, [applies], tellers_of(applies), sampled=True)
         if not found:
             desk.unreached(check.id, "applies: false", [applies], fails, sampled=True)
         for one in found:

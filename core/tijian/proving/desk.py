@@ -21,8 +21,8 @@ from ..model.result import Result, Score
 from ..model.text import text
 from .case_text import Chapter, Drafted
 from .cases import CaseAt, dossier_of
-from .domains import Edge, Seeds
-from .products import Products, Situation
+from .domains import Seeds
+from .products import Products, Situation, Wanted
 from .reach import Reach
 
 _FOUND = ("fail", "minor")
@@ -44,27 +44,22 @@ class Desk:
         assert plain is not None
         self.plain = plain
 
-    def at_edges(
-        self, wanted: Callable[[Mapping[str, Value]], bool], conditions: Iterable[Node], turns: Sequence[Edge], *, sampled: bool
-    ) -> list[Situation]:
-        """Situations in which `wanted` holds: one at each figure or day of `turns` at which it can hold, otherwise any one."""
-        names = reads(*conditions) | {edge.name for edge in turns}
+    def situations(self, wanted: Wanted, conditions: Iterable[Node], tellers: Iterable[Wanted], *, sampled: bool) -> list[Situation]:
+        """Situations in which `wanted` holds: for each of `tellers` one in which it holds too, as few as will do; at least any one.
+
+        A teller holds where a condition that was changed a little would say something else: at the figure or the day at which it turns.
+        """
+        names = reads(*conditions)
         found: list[Situation] = []
-        for edge in turns:
-            for value in edge.sides:
-                if any(one.values.get(edge.name) == value for one in found):
-                    continue
-                near = value == edge.at or edge.either or not self._found(wanted, names, edge.name, edge.at, sampled)
-                if near and (one := self._found(wanted, names, edge.name, value, sampled)):
-                    found.append(one)
+        for tells in tellers:
+            if any(tells(one.values) for one in found):
+                continue
+            one = self.products.find(lambda values, tells=tells: wanted(values) and tells(values), names, sampled=sampled)  # type: ignore[misc]
+            if one is not None:
+                found.append(one)
         if not found and (one := self.products.find(wanted, names, sampled=sampled)):
             found.append(one)
         return found
-
-    def _found(
-        self, wanted: Callable[[Mapping[str, Value]], bool], names: Iterable[str], name: str, value: Value, sampled: bool
-    ) -> Situation | None:
-        return self.products.find(lambda values: values.get(name) == value and wanted(values), names, sampled=sampled)
 
     def add(
         self,
@@ -97,7 +92,8 @@ class Desk:
             self.problems += [self._refused(name, problem) for problem in error.problems]
             return
         self._compared(name, states, result)
-        chapter.cases.append(Drafted(name, whole, {"states": dict(states)} | _snapshot(result, states, scores, more)))
+        told = {"states": dict(states)} if states else {}
+        chapter.cases.append(Drafted(name, whole, told | _snapshot(result, states, scores, more)))
 
     def difference(self, usual: Situation, one: Situation) -> str:
         """What sets a situation apart from the usual one, for the name of a case."""
@@ -107,9 +103,7 @@ class Desk:
         told += [f"{name} {here or one.assessed_on}" for name, here, there in days if here != there]
         return f" ({', '.join(told)})" if told else ""
 
-    def unreached(
-        self, check: str, where: str, conditions: Iterable[Node], wanted: Callable[[Mapping[str, Value]], bool], *, sampled: bool
-    ) -> None:
+    def unreached(self, check: str, where: str, conditions: Iterable[Node], wanted: Wanted, *, sampled: bool) -> None:
         """No product was found for a limit row or a check: because there is none in this edition, or because none was found."""
         conditions = list(conditions)
         listed = ", ".join(sorted(reads(*conditions), key=natural)) or "–"

@@ -84,7 +84,9 @@ def _reclassed(check: Check, class_: str) -> Check:
     return replace(check, class_=class_, weight=Decimal(by_class[class_]))
 
 
-def _changed(program: Program, check: Check, operator: Operator, words: str, after: Check, same: bool, *, rescored: bool = False) -> Planted:
+def _changed(
+    program: Program, check: Check, operator: Operator, words: str, after: Check, same: bool, *, rescored: bool = False
+) -> Planted:
     if same:
         return Discarded(operator, f"{check.id} {words}", "equal")
     return Mutant(operator, check.id, words, with_check(program, after), check.id, rescored)

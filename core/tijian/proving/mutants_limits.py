@@ -7,7 +7,17 @@ from typing import Any
 
 from ..authoring.program import Check, Limit, Program
 from ..conditions.evaluate import evaluate
-from ..conditions.requirement_kinds import Between, Bound, DeclaredRelative, Graded, MustBeAbsent, MustConform, Requirement, SamplingPlan, Unknown
+from ..conditions.requirement_kinds import (
+    Between,
+    Bound,
+    DeclaredRelative,
+    Graded,
+    MustBeAbsent,
+    MustConform,
+    Requirement,
+    SamplingPlan,
+    Unknown,
+)
 from ..conditions.specimens import parse_specimens
 from .boundaries_tests import Row, first_row, rows_of
 from .mutant import Discarded, Mutant, Operator, Planted, variants, with_check

@@ -157,5 +157,3 @@ def _turns(program: Program, trial: Trial) -> bool:
 def _truths(reading: Reading, tree: Tree) -> list[bool]:
     """What each atom of a verdict row says: `decided_by` names those that hold."""
     return [reading.leaf(leaf) for leaf in leaves(tree)]
-
-

@@ -13,7 +13,7 @@ from ..conditions.requirement_kinds import Unknown
 from ..conditions.tree import Concluded, Count, Fails, MinorOrWorse, ScoreBelow
 from ..facts.attributes import Value
 from ..model.text import Text, text
-from .boundaries_tests import Row, first_row, row_conditions, row_holds, rows_of
+from .boundaries_tests import Row, judged_at, row_conditions, row_holds, rows_of
 from .reach import Reach
 
 NOT_IN_FORCE: Final = text("本版本适用期内不会出现", "it cannot happen while this edition is in force")
@@ -83,14 +83,9 @@ class Possibilities:
         if all(isinstance(row.limit.require, Unknown) for row in reachable):
             return Possible(NO_FIGURE, NO_FIGURE)
 
-        def judged(values: Mapping[str, Value]) -> bool:
-            applies = check.applies is None or evaluate(check.applies, values) is True
-            chosen = ((limits, first_row(limits, values)) for limits in check.rows.values())
-            return applies and all(index is not None and not isinstance(limits[index].require, Unknown) for limits, index in chosen)
-
         conditions = [row.limit.when for row in rows if row.limit.when is not None]
         conditions += [check.applies] if check.applies is not None else []
-        return Possible(no_spare=None if self.reach.could(judged, conditions, sampled=True) else NO_FIGURE)
+        return Possible(no_spare=None if self.reach.could(lambda values: judged_at(check, values), conditions, sampled=True) else NO_FIGURE)
 
     def could(self, tree: Tree) -> bool:
         """Whether a conclusion's condition can hold."""

@@ -20,7 +20,9 @@ def never_turns(program: Program, row: int, before: ScoreBelow, after: ScoreBelo
 
 def _alternatives(tree: Tree) -> list[Tree]:
     """The parts of a condition of which one is enough."""
-    return [one for item in tree.items for one in _alternatives(item)] if isinstance(tree, AnyOf) else [] if isinstance(tree, All) else [tree]
+    return (
+        [one for item in tree.items for one in _alternatives(item)] if isinstance(tree, AnyOf) else [] if isinstance(tree, All) else [tree]
+    )
 
 
 def lowest_site_score(program: Program, false: list[Count]) -> Fraction:

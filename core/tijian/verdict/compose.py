@@ -12,6 +12,7 @@ from ..model.order import natural
 from ..model.outcome import NOT_ASSESSABLE, OUTSIDE
 from ..model.result import (
     AnyScore,
+    AssessorRef,
     Atom,
     Attributes,
     CheckOutcome,
@@ -258,3 +259,8 @@ def enterprise(facts: Facts) -> EnterpriseRef:
     """The enterprise, as the dossier names it."""
     one = facts.dossier.enterprise
     return EnterpriseRef(name=one.name, uscc=one.uscc, district=one.district, group=one.group, size=one.size)
+
+
+def team(facts: Facts) -> tuple[AssessorRef, ...]:
+    """The team that visited, as the dossier names it: an empty one too is said."""
+    return tuple(AssessorRef(name=one.name, organization=one.organization) for one in facts.dossier.team)

@@ -5,7 +5,22 @@ from typing import Final
 
 from ..text import Model, Text
 
-AREAS: Final = ("authoring", "conditions", "lint", "dossier", "values", "plugin", "engine", "proving", "comparing", "workbook", "kit")
+AREAS: Final = (
+    "authoring",
+    "conditions",
+    "lint",
+    "dossier",
+    "values",
+    "plugin",
+    "engine",
+    "proving",
+    "comparing",
+    "workbook",
+    "kit",
+    "exchange",
+    "campaign",
+    "reports",
+)
 
 
 class CodeDoc(Model):
