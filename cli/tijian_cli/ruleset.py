@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import click
 
 from . import manners
-from .bilingual import Command, Group, Words, language_of
-from .options import rulesets
+from .bilingual import Command, Group, Words
 
 _ID = "tijian ruleset"
 
@@ -19,13 +16,21 @@ _ID = "tijian ruleset"
     "ruleset",
     cls=Group,
     lazy=(
-        ("list", "tijian_cli.ruleset:list_rulesets", Words("列出各品类的各个版本", "list every edition of every category")),
+        ("list", "tijian_cli.ruleset_list:list_rulesets", Words("列出各品类的各个版本", "list every edition of every category")),
         ("show", "tijian_cli.ruleset_show:show", Words("查看一个版本（含引入的内容）", "show one edition, what it includes merged in")),
         ("lint", "tijian_cli.ruleset_prove:lint", Words("检查有没有错", "check for faults")),
         ("test", "tijian_cli.ruleset_prove:test", Words("运行评估细则旁边的案例", "run the cases beside a ruleset")),
-        ("coverage", "tijian_cli.ruleset_coverage:coverage", Words("案例覆盖了多少，改动能否被发现", "how much the cases cover, and whether they notice a change")),
+        (
+            "coverage",
+            "tijian_cli.ruleset_coverage:coverage",
+            Words("案例覆盖了多少，改动能否被发现", "how much the cases cover, and whether they notice a change"),
+        ),
         ("cases", "tijian_cli.ruleset_cases:cases", Words("由评估细则生成边界案例", "make boundary cases from a ruleset")),
-        ("diff", "tijian_cli.ruleset_diff:diff", Words("比较两个版本：增、删、加严、放宽", "compare two editions: added, removed, tightened, relaxed")),
+        (
+            "diff",
+            "tijian_cli.ruleset_diff:diff",
+            Words("比较两个版本：增、删、加严、放宽", "compare two editions: added, removed, tightened, relaxed"),
+        ),
         ("docs", "tijian_cli.ruleset_docs:docs", Words("把一个版本写成一页说明", "write one edition out as a page")),
         ("export-xlsx", "tijian_cli.ruleset_workbook:export_xlsx", Words("导出为工作簿，供专家编辑", "export as a workbook for experts")),
         ("import-xlsx", "tijian_cli.ruleset_workbook:import_xlsx", Words("读回工作簿，写成 YAML", "read a workbook back, and write YAML")),
@@ -43,61 +48,6 @@ _ID = "tijian ruleset"
 )
 def ruleset() -> None:
     """The group."""
-
-
-@click.command(
-    "list",
-    cls=Command,
-    what=Words(
-        "列出每个品类的每个版本：名称、适用期、状态、摘要。", "Every edition of every category: title, when it is in force, status, digest."
-    ),
-    examples=(
-        (f"{_ID} list", Words("已安装的", "those installed")),
-        (f"{_ID} list --ruleset-path 我的细则", Words("加上自己的目录", "with a directory of your own")),
-    ),
-)
-@rulesets
-@click.pass_context
-def list_rulesets(context: click.Context, ruleset_path: tuple[Path, ...], prefer: tuple[str, ...], isolate_plugins: bool) -> int:
-    """Lists them; one that cannot be read is said on stderr and does not hide the others."""
-    from tijian.model.problem import TijianError
-
-    from .assess import say_plugins
-    from .paper import Column, Paper, on_stdout
-    from .targets import Targets
-
-    language = language_of(context)
-    codes = {0}
-    with ExitStack() as stack:
-        targets = Targets(stack, (), ruleset_path, prefer, isolate_plugins)
-        say_plugins(targets.catalogue, language)
-        rows = []
-        for edition in targets.editions():
-            digest = "—"
-            try:
-                digest = targets.catalogue.library.load(edition.category, edition.edition).digest.removeprefix("sha256:")[:12]
-            except TijianError as error:
-                codes.add(manners.explain_error(error, language))
-            in_force = edition.in_force
-            days = f"{in_force.from_} – {in_force.until or ''}".rstrip() if in_force else "—"
-            status = Words("已采用", "adopted") if edition.status == "adopted" else Words("示例稿", "illustrative")
-            rows.append([edition.id, edition.title(language), days, status(language), digest])
-        for broken in targets.errors:
-            codes.add(manners.explain_error(broken, language))
-    paper = Paper(language, on_stdout())
-    columns = (
-        Column(Words("编号", "Id")),
-        Column(Words("名称", "Title"), room=True),
-        Column(Words("适用期", "In force")),
-        Column(Words("状态", "Status")),
-        Column(Words("摘要", "Digest")),
-    )
-    if rows:
-        paper.table(columns, rows)
-    else:
-        paper.line(paper.say("没有评估细则", "there are no rulesets"))
-    manners.write_text(paper.text())
-    return max(codes)
 
 
 @click.command(

@@ -6,7 +6,7 @@ import json
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,23 +15,12 @@ from .bilingual import Command, Words, language_of, option
 from .options import rulesets
 
 if TYPE_CHECKING:
-    from tijian.proving.coverage import Coverage, Item
+    from tijian.authoring.resolve import Edition
+    from tijian.catalogues import Catalogue
 
-    from .paper import Paper
+    from .coverage_report import Examined
 
-_KINDS = {
-    "site": Words("实地核查项", "site checks"),
-    "rule": Words("申报规则项", "rule checks"),
-    "test": Words("检测项", "sample tests"),
-    "limit": Words("限值行", "limit rows"),
-    "verdict": Words("判定行", "verdict rows"),
-    "diagnosis": Words("诊断", "diagnoses"),
-    "clue": Words("线索规则", "clue rules"),
-}
-_MISSING = {
-    "fires": Words("没有案例使它不符合（成立）", "no case fires it"),
-    "spared": Words("没有案例使它符合（不成立）", "no case spares it"),
-}
+_PERCENT = click.FloatRange(0, 100)
 
 
 @click.command(
@@ -39,18 +28,36 @@ _MISSING = {
     cls=Command,
     what=Words(
         "评估细则旁边的案例覆盖了多少：每个检查项、限值行、判定行、诊断、线索规则，是否有案例使它成立、也有案例使它不成立。"
-        "适用期内不会出现的，列出原因，不算缺口。低于 --fail-under 或有案例不符时退出码 1。",
+        "适用期内不会出现的，列出原因，不算缺口。--mutants 另作变异检验：逐一改动细则（限值、比较符、类别、权重、条件……），"
+        "看有没有案例发现。低于要求、或有案例不符时退出码 1。",
         "How much the cases beside a ruleset cover: for every check, limit row, verdict row, diagnosis and clue rule, whether some "
-        "case fires it and some case does not. What cannot happen in an edition is listed with the reason and is no gap. Exit "
-        "code 1 below --fail-under, or where a case fails.",
+        "case fires it and some case does not. What cannot happen in an edition is listed with the reason and is no gap. With "
+        "--mutants the ruleset is changed, one thing at a time (limits, comparators, classes, weights, conditions …), and a case "
+        "must notice. Exit code 1 below what is asked, or where a case fails.",
     ),
     examples=(
         ("tijian ruleset coverage mask", Words("一个品类的最新版本", "the latest edition of a category")),
-        ("tijian ruleset coverage --fail-under 100", Words("全部评估细则，供持续集成使用", "every ruleset, for continuous integration")),
+        (
+            "tijian ruleset coverage --fail-under 100 --fail-mutants-under 95",
+            Words("全部评估细则，供持续集成使用", "every ruleset, for continuous integration"),
+        ),
     ),
 )
 @click.argument("targets", nargs=-1, metavar="[ID|PATH…]")
-@option("--fail-under", type=click.FloatRange(0, 100), metavar="N", zh="低于 N % 时退出码 1", en="exit code 1 below N %")
+@option("--fail-under", type=_PERCENT, metavar="N", zh="覆盖率低于 N % 时退出码 1", en="exit code 1 where coverage is below N %")
+@option(
+    "--mutants",
+    is_flag=True,
+    zh="变异检验：逐一改动细则，看有没有案例发现",
+    en="change the ruleset, one thing at a time: does a case notice?",
+)
+@option(
+    "--fail-mutants-under",
+    type=_PERCENT,
+    metavar="N",
+    zh="被发现的改动低于 N % 时退出码 1（含 --mutants）",
+    en="exit code 1 where fewer than N % are noticed (implies --mutants)",
+)
 @option("--format", "form", type=click.Choice(("text", "json")), default="text", metavar="text|json", zh="输出格式", en="output format")
 @rulesets
 @click.pass_context
@@ -58,22 +65,23 @@ def coverage(
     context: click.Context,
     targets: tuple[str, ...],
     fail_under: float | None,
+    mutants: bool,
+    fail_mutants_under: float | None,
     form: str,
     ruleset_path: tuple[Path, ...],
     prefer: tuple[str, ...],
     isolate_plugins: bool,
 ) -> int:
-    """Shows what the cases of every target cover."""
+    """Shows what the cases of every target cover, and with mutants what they notice."""
     from tijian.model.problem import RulesetError, TijianError
-    from tijian.proving.coverage import coverage as examine
 
     from .assess import say_plugins
-    from .paper import Paper, on_stdout
+    from .coverage_report import as_data, on_paper
     from .targets import Targets
 
     language = language_of(context)
     codes = {0}
-    told: list[dict[str, Any]] = []
+    told: list[Examined] = []
     with ExitStack() as stack:
         meant = Targets(stack, targets, ruleset_path, prefer, isolate_plugins)
         say_plugins(meant.catalogue, language)
@@ -82,95 +90,43 @@ def coverage(
             codes.add(manners.explain_error(error, language))
         for edition in editions:
             try:
-                found = examine(meant.catalogue, edition)
+                found = _examined(meant.catalogue, edition, mutants or fail_mutants_under is not None)
             except TijianError as error:
                 codes.add(manners.explain_error(error, language))
                 continue
-            manners.say_problems(found.problems, language)
-            if found.failing or (fail_under is not None and found.percent < Fraction(str(fail_under))):
+            told.append(found)
+            manners.say_problems((*found.coverage.problems, *found.idle), language)
+            codes.add(RulesetError.exit_code if found.idle else 0)
+            if found.coverage.failing or _below(found.coverage.percent, fail_under):
                 codes.add(manners.NO)
-            told.append(_plain(found))
+            if found.mutation is not None and _below(found.mutation.percent, fail_mutants_under):
+                codes.add(manners.NO)
             if form == "text":
-                paper = Paper(language, on_stdout())
-                _report(paper, found)
-                manners.write_text(paper.text())
+                manners.write_text(on_paper(found, language))
     if form == "json":
-        manners.write_data(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        manners.write_data(json.dumps([as_data(found) for found in told], ensure_ascii=False, indent=1) + "\n")
     if not told:
         codes.add(RulesetError.exit_code)
     return max(codes)
 
 
-def _shown(percent: Fraction) -> str:
-    from tijian.verdict.numbers import shown
+def _examined(catalogue: Catalogue, edition: Edition, mutants: bool) -> Examined:
+    from tijian.proving.coverage import coverage as examine
+    from tijian.proving.coverage import trials
+    from tijian.proving.mutation import mutation
+    from tijian.proving.survivors import idle_reasons, read_reasons
 
-    return shown(percent)
+    from .coverage_report import Examined
 
-
-def _plain(found: Coverage) -> dict[str, Any]:
-    return {
-        "ruleset": found.edition.id,
-        "cases": found.cases,
-        "failing": [case.case.name for case in found.failing],
-        "percent": _shown(found.percent),
-        "items": [
-            {
-                "kind": item.kind,
-                "id": item.id,
-                "fired": item.fired,
-                "spared": item.spared,
-                "cannot_fire": None if item.why_not_fired is None else item.why_not_fired.model_dump(),
-                "cannot_be_spared": None if item.why_not_spared is None else item.why_not_spared.model_dump(),
-            }
-            for item in found.items
-        ],
-    }
+    entry = catalogue.edition(edition.category, edition.edition)
+    judged = trials(catalogue, entry, edition)
+    covered = examine(catalogue, edition, judged)
+    if not mutants:
+        return Examined(covered)
+    reasons = read_reasons(edition)
+    found = mutation(catalogue, entry, judged)
+    return Examined(covered, found, reasons.by_id, tuple(idle_reasons(reasons, found)))
 
 
-def _report(paper: Paper, found: Coverage) -> None:
-    from tijian.proving.coverage import KINDS
-
-    from .paper import Column
-
-    paper.heading(f"{found.edition.id}  {found.edition.title(paper.language)}")
-    percent = _shown(found.percent)
-    paper.line(paper.say(f"案例 {found.cases} 个，覆盖 {percent} %", f"{found.cases} cases cover {percent} %"))
-    columns = (
-        Column(Words("种类", "Kind")),
-        Column(Words("条目", "Items"), right=True),
-        Column(Words("成立", "Fired"), right=True),
-        Column(Words("不成立", "Spared"), right=True),
-        Column(Words("不会出现", "Cannot"), right=True),
-    )
-    rows = []
-    for kind in KINDS:
-        items = [item for item in found.items if item.kind == kind]
-        if items:
-            fired, spared = [item for item in items if item.why_not_fired is None], [item for item in items if item.why_not_spared is None]
-            rows.append(
-                [
-                    _KINDS[kind](paper.language),
-                    str(len(items)),
-                    f"{sum(item.fired is not None for item in fired)}/{len(fired)}",
-                    f"{sum(item.spared is not None for item in spared)}/{len(spared)}",
-                    str(sum(item.why_not_fired is not None for item in items)),
-                ]
-            )
-    paper.table(columns, rows)
-    for case in found.failing:
-        words = paper.say("案例不符，不能证明什么（见 ruleset test）", "the case fails and proves nothing (see ruleset test)")
-        paper.item(f"{case.at.file}:{case.at.line} {case.case.name}: {words}", style="red")
-    for item in found.items:
-        for what in item.missing:
-            paper.item(f"{item.id}: {_MISSING[what](paper.language)}", style="yellow")
-    _cannot(paper, [item for item in found.items if item.why_not_fired is not None])
-
-
-def _cannot(paper: Paper, items: list[Item]) -> None:
-    """What cannot fire, by reason."""
-    by_reason: dict[str, list[str]] = {}
-    for item in items:
-        assert item.why_not_fired is not None
-        by_reason.setdefault(item.why_not_fired(paper.language), []).append(item.id)
-    for reason, ids in by_reason.items():
-        paper.item(f"{reason}: {', '.join(ids)}")
+def _below(percent: Fraction, least: float | None) -> bool:
+    return least is not None and percent < Fraction(str(least))

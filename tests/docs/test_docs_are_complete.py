@@ -123,11 +123,17 @@ def test_each_command_and_each_option_stands_on_the_page_of_formats_and_no_other
     found = dict(commands_below(cli))
     options = {name for command in found.values() for option in command.params if isinstance(option, click.Option) for name in option.opts}
     assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", part)) == options
-    row = next(line for line in part.splitlines() if "`tijian ruleset " in line)
-    spelt = {f"tijian {words}" for words in re.findall(r"`tijian ([a-z]+(?: list)?)", part)} | {
-        f"tijian ruleset {word}" for word in re.findall(r"`(?:tijian ruleset )?([a-z]+)", re.split(r"(?<!\\)\|", row)[1])
-    }
-    assert spelt - {"tijian ruleset"} == set(found)
+    groups = {name.split()[1] for name in found if name.count(" ") == 2}
+    spelt = set()
+    for line in part.splitlines():
+        if not line.startswith("| `tijian "):
+            continue
+        group = ""  # a row begins with the full name; in the row of a group the commands after it are named alone
+        for words in re.findall(r"`((?:tijian )?[a-z][a-z -]*[a-z])", re.split(r"(?<!\\)\|", line)[1]):
+            path = words.removeprefix("tijian ").split()
+            group = path[0] if words.startswith("tijian ") and path[0] in groups else group if not words.startswith("tijian ") else ""
+            spelt.add(" ".join(["tijian", group, *path[path[0] == group :][:1]]) if group else f"tijian {path[0]}")
+    assert spelt == set(found)
 
 
 def test_each_file_that_the_page_of_architecture_names_is_there() -> None:

@@ -7,6 +7,7 @@ says; a row of our own proposal has no standard that could be read.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -91,6 +92,10 @@ class Shares:
         if 0 < share < 1:
             return "<1%"
         return ">99%" if 99 < share < 100 else f"{round(share)}%"
+
+    def exact(self, standing: Standing) -> str:
+        """The share in percent with one decimal, for a program; halves to even."""
+        return f"{Decimal(round(self.share(standing) * 1000)) / 10:.1f}"
 
 
 def shares(ruleset: ResolvedRuleset) -> Shares:

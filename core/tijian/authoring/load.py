@@ -1,7 +1,7 @@
 """Finds ruleset files: directories laid out as `<category>/<edition>.yaml`, and the guards on what may be read there.
 
 A category named `common` holds catalogues that others include; nothing is assessed by it. A folder named `demo` holds
-dossiers to try. Folders inside a category (its golden cases) and files of other kinds are nobody's business here.
+dossiers to try. Folders inside a category (its golden cases, its survivors) and files of other kinds are nobody's business here.
 """
 
 import re
@@ -22,6 +22,7 @@ from .validate import validate
 SHARED: Final = "common"
 DEMO: Final = "demo"
 CASES: Final = "cases"  # golden cases of a category; seen at the top only where a root was given one level too deep
+SURVIVORS: Final = "survivors"  # faults that no case notices, with reasons; as `cases`
 _SUFFIX: Final = ".yaml"
 _CATEGORY: Final = re.compile(ATTRIBUTE_PATTERN.removesuffix("$"))
 _EDITION: Final = re.compile(EDITION_PATTERN.removesuffix("$"))
@@ -91,7 +92,7 @@ def folders(root: RulesetRoot) -> list[str]:
     """The categories of a root: its folders that hold a YAML file. Raises DocumentError for one that is no category id."""
     found: list[str] = []
     for folder in _entries(root.path):
-        if folder.name.startswith((".", "_")) or folder.name in (DEMO, CASES) or not folder.is_dir():
+        if folder.name.startswith((".", "_")) or folder.name in (DEMO, CASES, SURVIVORS) or not folder.is_dir():
             continue
         if not any(path.suffix == _SUFFIX for path in _entries(folder)):
             continue
@@ -121,7 +122,7 @@ def one_level_too_deep(roots: Iterable[RulesetRoot]) -> tuple[str, str] | None:
 def files_of(root: RulesetRoot, category: str) -> list[Path]:
     """The ruleset files of one category in one root, sorted by name. Raises DocumentError for a `.yml`, which would be overlooked."""
     folder = root.path / category
-    if not _CATEGORY.fullmatch(category) or category == CASES or category in root.without or not folder.is_dir():
+    if not _CATEGORY.fullmatch(category) or category in (CASES, SURVIVORS) or category in root.without or not folder.is_dir():
         return []
     found: list[Path] = []
     for path in _entries(folder):

@@ -18,13 +18,17 @@ def settings(table: Table, rows: Sequence[Setting], written: Written, base: Path
     known = {row.column.name: row for row in rows}
     item = Item(written, base)
     for (name,), row in rows_by(table.rows, ("field",), table):
-        if name == table.name and row.read("value") == NO_FIELDS:
+        if name == table.name:  # a field that is there and empty
             item.put((name,), NO_FIELDS, row.spot("value"))
         elif name in known:
             _one(row, known[name], item)
         else:
             close = did_you_mean(name, list(known))
-            hint = (f"是否想写 '{close}'？", f"did you mean '{close}'?") if close else (f"可用的有：{'、'.join(known)}", f"there are: {', '.join(known)}")
+            hint = (
+                (f"是否想写 '{close}'？", f"did you mean '{close}'?")
+                if close
+                else (f"可用的有：{'、'.join(known)}", f"there are: {', '.join(known)}")
+            )
             words = (f"工作表 {table.name} 没有字段 '{shown(name)}'", f"the sheet {table.name} has no field '{shown(name)}'")
             table.findings.note("E844", *words, row.text_spot("field"), hint=hint)
     found: dict[str, Any] = item.data
@@ -33,8 +37,6 @@ def settings(table: Table, rows: Sequence[Setting], written: Written, base: Path
 
 def _one(row: Row, setting: Setting, item: Item) -> None:
     """One row, its value read as the kind of its field wants."""
-    kind = setting.column.kind
-    row.wants("value", kind)
-    column = row.table.known["value"]
-    field = Lines(column, setting.path) if kind in ("lines", "ids") else Plain(column, setting.path)
+    column = row.wants("value", setting.column.kind)
+    field = Lines(column, setting.path) if column.kind in ("lines", "ids") else Plain(column, setting.path)
     field.read(row, item)

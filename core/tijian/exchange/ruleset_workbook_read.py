@@ -6,7 +6,6 @@ hold, and the same models judge it: what they complain of is told at the cell, i
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, Final
 
 from pydantic import RootModel
@@ -70,10 +69,10 @@ def read_ruleset_workbook(workbook: Workbook) -> ReadBack:
     cases, names = _cases(tables.get(case_sheet.CASES), findings)
     if any(not problem.warning for problem in findings.problems) or model is None or (names is not None and cases is None):
         raise DocumentError(limited(findings.problems))
-    grouped: dict[str, tuple[Case, ...]] | None = None
-    if names is not None and cases is not None:
-        pairs = sorted(zip(names, cases.root, strict=True), key=lambda pair: names.index(pair[0]))
-        grouped = {name: tuple(case for _, case in group) for name, group in groupby(pairs, key=lambda pair: pair[0])}
+    groups: dict[str, list[Case]] = {}
+    for name, case in zip(names or (), cases.root if cases else (), strict=True):
+        groups.setdefault(name, []).append(case)
+    grouped = None if names is None else {name: tuple(group) for name, group in groups.items()}
     return ReadBack(model, grouped, written, tuple(findings.problems))
 
 
@@ -170,8 +169,14 @@ class _Reader:
         if name in tests:
             return tests[name]
         close = did_you_mean(name, list(tests))
-        hint = (f"是否想写 '{close}'？", f"did you mean '{close}'?") if close else ("加上这个检测项，或删除这一行", "add the test, or delete this row")
-        self.findings.note("E842", f"{_TESTS} 中没有 {shown(name)}", f"there is no {shown(name)} in {_TESTS}", row.text_spot("test"), hint=hint)
+        hint = (
+            (f"是否想写 '{close}'？", f"did you mean '{close}'?")
+            if close
+            else ("加上这个检测项，或删除这一行", "add the test, or delete this row")
+        )
+        self.findings.note(
+            "E842", f"{_TESTS} 中没有 {shown(name)}", f"there is no {shown(name)} in {_TESTS}", row.text_spot("test"), hint=hint
+        )
         return None
 
     def _part_names(self) -> None:
@@ -180,7 +185,7 @@ class _Reader:
             if (test := self._test(row, name)) is not None:
                 path = (_TESTS, name, "part_names", part)
                 said = self._item(sheet, row, path, "part")
-                test.setdefault("part_names", {})[part] = said.get("name")
+                test.setdefault("part_names", {})[part] = said.get("name") or {}
                 self._lift(path, "name")
 
     def _lift(self, path: Path, field: str) -> None:
@@ -231,9 +236,7 @@ class _Reader:
         rows.sort(key=lambda pair: pair[0])
         if rows:
             self.written.keys[sheet.name,] = rows[0][1].spot("order")
-            self.written.data[sheet.name] = [
-                self._item(sheet, row, (sheet.name, index), "order") for index, (_, row) in enumerate(rows)
-            ]
+            self.written.data[sheet.name] = [self._item(sheet, row, (sheet.name, index), "order") for index, (_, row) in enumerate(rows)]
 
     def _override(self) -> None:
         kind = layout.OVERRIDE

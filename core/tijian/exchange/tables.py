@@ -4,12 +4,9 @@ Readers of workbooks come in here with a sheet and the columns that they know. A
 place; what could not be read is replaced by a stand-in, and `flawed` remembers the cell, so that nobody complains about it twice.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -19,7 +16,8 @@ from ..authoring.source import forbidden, forbidden_in
 from ..conditions.error import shown
 from ..conditions.suggest import did_you_mean
 from ..model.problem import Position, Problem
-from .columns import FOR_PEOPLE, NOTHING, Column
+from .cell_words import meant, trouble, unquoted
+from .columns import FOR_PEOPLE, NOTHING, Column, ColumnKind
 from .grid import Cell, Sheet, letters
 from .places import INDENT, Spot
 
@@ -33,10 +31,7 @@ class _StandIn(str):
 STAND_IN: Final = _StandIn("?")  # in place of what could not be read
 
 _HEADER: Final = 1
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_FLAGS: Final = {**dict.fromkeys(("true", "yes", "是", "y"), True), **dict.fromkeys(("false", "no", "否", "n"), False)}
 _ONE_ID: Final = re.compile(r"[^\s,，、;；]+")
-_DATES: Final = (Decimal(20_000), Decimal(80_000))  # days that Excel would show as dates of 1954 to 2119
 _MOST_NAMED: Final = 8
 
 
@@ -190,6 +185,8 @@ class Row:
     table: Table
     number: int
     cells: dict[int, Cell]
+    _read: dict[str, Any] = field(default_factory=dict)  # what was read, so that nothing is complained of twice
+    _kinds: dict[str, Column] = field(default_factory=dict)
 
     def spot(self, name: str) -> Spot:
         """The cell under a column, whether it holds something or not; under a column that is not there, the head of the table."""
@@ -200,15 +197,25 @@ class Row:
         """Whether none of these columns holds something here."""
         return all(self._cell(name) is None for name in names)
 
+    def wants(self, name: str, kind: ColumnKind) -> Column:
+        """The column of a name, read in this row as `kind`."""
+        self._kinds[name] = replace(self.table.known[name], kind=kind)
+        return self._kinds[name]
+
     def read(self, name: str) -> Any:
         """What the cell under a column says: text, Decimal, bool, or None for a blank one. What is wrong with it is noted."""
+        if name not in self._read:
+            self._read[name] = self._say(name)
+        return self._read[name]
+
+    def _say(self, name: str) -> Any:
         cell = self._cell(name)
-        column = self.table.known[name]
+        column = self._kinds.get(name, self.table.known[name])
         if cell is None:
             return STAND_IN if column.needed and name not in self.table.columns else None
         spot = self.spot(name)
-        if (trouble := _trouble(cell, column)) is not None:
-            code, zh, en, hint = trouble
+        if (said := trouble(cell, column)) is not None:
+            code, zh, en, hint = said
             self.table.findings.note(code, zh, en, spot, hint=hint)
             return STAND_IN
         if isinstance(cell.value, str) and (strange := forbidden_in(cell.value)):
@@ -216,7 +223,7 @@ class Row:
             self.table.findings.problems.append(forbidden(strange, place, cell.value.replace("\n", " ")))
             self.table.findings.flawed.add(spot.cell)
             return STAND_IN
-        return _meant(cell, column)
+        return meant(cell, column)
 
     def text_spot(self, name: str) -> Spot:
         """The text of a cell without the blanks around it."""
@@ -283,85 +290,10 @@ class Row:
         return None if column is None else self.cells.get(column)
 
 
-def unquoted(line: str) -> str:
-    """A line of a list; in double quotes it is written as in JSON."""
-    if len(line) > 1 and line[0] == line[-1] == '"':
-        try:
-            found = json.loads(line)
-        except ValueError:  # a text that happens to begin and end with a quote
-            return line
-        return found if isinstance(found, str) else line
-    return line
-
-
 def _column_name(cell: Cell) -> str:
     """The name of a column: the first line of its head, what follows is for people."""
     text = cell.value if isinstance(cell.value, str) and cell.kind == "text" else str(cell.value)
     return text.strip().split("\n")[0].strip()
-
-
-def _meant(cell: Cell, column: Column) -> Any:
-    value = cell.value
-    if not isinstance(value, str) or cell.kind != "text":
-        return value
-    bare = value.strip()
-    match column.kind:
-        case "number":
-            return Decimal(bare) if _NUMBER.fullmatch(bare) else bare
-        case "flag":
-            return _FLAGS.get(bare.lower(), bare)
-    return bare
-
-
-_Trouble = tuple[str, str, str, tuple[str, str]]
-
-
-def _trouble(cell: Cell, column: Column) -> _Trouble | None:
-    """What is wrong with the kind of a cell under a column, or None."""
-    what = shown(str(cell.value))
-    match cell.kind:
-        case "formula":
-            hint = ("粘贴为数值，或把单元格设为文本后重新填写", "paste it as a value, or format the cell as text and type it again")
-            return "E835", f"这里是公式 {what}：公式不会被计算", f"this is the formula {what}: formulas are not computed", hint
-        case "error":
-            return "E836", f"这里是错误值 {what}", f"this is the error value {what}", ("删除，重新填写", "delete it and type what is meant")
-        case "boolean" if column.kind not in ("flag", "yaml"):
-            word = "TRUE" if cell.value else "FALSE"
-            return (
-                "E837",
-                f"这里是逻辑值 {word}，不是{_wanted(column)[0]}",
-                f"this is the boolean {word}, not {_wanted(column)[1]}",
-                _AS_TEXT,
-            )
-        case "number" if column.kind not in ("number", "yaml"):
-            return _turned(cell, what)
-        case "date" if column.kind != "day":
-            zh = f"Excel 把这里变成了日期（{what}），列 {column.name} 要的是{_wanted(column)[0]}"
-            en = f"Excel turned this into a date ({what}); the column {column.name} wants {_wanted(column)[1]}"
-            return "E839", zh, en, _AS_TEXT
-        case "date" if " " in what or ":" in what:
-            return "E839", f"这里是时间 {what}，不是日期", f"this is a time, {what}, not a date", _AS_TEXT
-    return None
-
-
-def _turned(cell: Cell, what: str) -> _Trouble:
-    """A number where text is wanted: nobody can say any more what was typed."""
-    zh, en = f"Excel 把这里变成了数 {what}", f"Excel turned this into the number {what}"
-    if isinstance(cell.value, Decimal) and _DATES[0] <= cell.value <= _DATES[1] and cell.value == cell.value.to_integral_value():
-        day = (date(1899, 12, 30) + timedelta(days=int(cell.value))).isoformat()
-        zh, en = f"{zh}（也可能是日期 {day}）", f"{en} (or it is the date {day})"
-    return "E838", f"{zh}，原来写的无从得知（1.0 会成为 1）", f"{en}: what was typed cannot be told any more (1.0 becomes 1)", _AS_TEXT
-
-
-_AS_TEXT: Final = ("把单元格格式设为“文本”，重新填写", "format the cell as text, and type it again")
-
-
-def _wanted(column: Column) -> tuple[str, str]:
-    return {
-        "number": ("数", "a number"),
-        "flag": ("是非", "true or false"),
-        "day": ("日期", "a date"),
-    }.get(column.kind, ("文字", "text"))
 
 
 def rows_by(rows: Sequence[Row], names: Sequence[str], table: Table) -> Iterator[tuple[tuple[str, ...], Row]]:

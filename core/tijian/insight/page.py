@@ -196,12 +196,11 @@ def _changes(sheet: Sheet, previous: ResolvedRuleset | None) -> None:
     if previous is None:
         sheet.line(say("这是该品类的第一版，没有上一版。", "This is the first edition of the category: there is none before it."))
         return
-    before = f"{previous.category}/{previous.edition}"
+    before, dates = sheet.plain(f"{previous.category}/{previous.edition}"), sheet.in_force(previous.in_force)
     sheet.line(
         say(
-            f"与 {sheet.plain(before)}（{sheet.in_force(previous.in_force)}）相比。限值按生产日期适用的，两版里写法相同就不算差别。",
-            f"Compared with {sheet.plain(before)} ({sheet.in_force(previous.in_force)}). A limit that depends on the day of production, and is "
-            "the same in both, is no difference.",
+            f"与 {before}（{dates}）相比。限值按生产日期适用的，两版里相同就不算差别。",
+            f"Compared with {before} ({dates}). A limit that depends on the day of production, and is the same in both, is no difference.",
         )
     )
     sheet.block(render_markdown(diff(previous, sheet.ruleset), sheet.language, words=spoken, level=0))

@@ -56,9 +56,8 @@ def _at_a_glance(sheet: Sheet, name: str, test: SampleTest, rows: list[Figure]) 
         shown += sheet.say("，其中有待核实", ", some to be verified")
     weight = test.weight or Decimal(TEST_WEIGHTS[test.class_])
     word = class_word(test.class_, "test")(sheet.language)
-    return (
-        sheet.plain(name), sheet.words(test.name), word, f"{weight:f}", _BASIS[test.basis](sheet.language), shown, sheet.days(test.advice, minor=False)
-    )  # fmt: skip
+    about = sheet.plain(name), sheet.words(test.name), word, f"{weight:f}", _BASIS[test.basis](sheet.language)
+    return *about, shown, sheet.days(test.advice, minor=False)
 
 
 def _in_full(sheet: Sheet, name: str, test: SampleTest, rows: list[Figure]) -> None:
@@ -87,14 +86,12 @@ def _in_full(sheet: Sheet, name: str, test: SampleTest, rows: list[Figure]) -> N
 
 
 def _row(sheet: Sheet, test: SampleTest, one: Figure, rows: list[Figure]) -> tuple[str, ...]:
+    part = ""
     if one.part is not None:
-        part = sheet.words(test.part_names[one.part]) if one.part in test.part_names else sheet.plain(one.part)
-    else:
-        part = (
-            sheet.say("合计", "sum of ") + sheet.say("（", "") + sheet.listed(_names(sheet, test)) + sheet.say("）", "")
-            if test.parts
-            else ""
-        )
+        part = _called(sheet, test, one.part)
+    elif test.parts:
+        names = sheet.listed(_called(sheet, test, name) for name in test.parts)
+        part = sheet.say(f"合计（{names}）", f"sum of {names}")
     when = when_of(sheet, one.row, one.place, sum(other.part == one.part for other in rows))
     requirement = sheet.words(limit_words(one.row.require, test.unit))
     if one.standing == "unknown":

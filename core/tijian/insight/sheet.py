@@ -87,7 +87,7 @@ class Sheet:
         fail, lighter = (self._many(days) for days in deadline(given))
         if not minor or fail == lighter:
             return fail
-        return self.say(f"不符合 {fail}，轻微缺陷 {lighter}", f"{fail} for a failure, {lighter} for a minor defect")
+        return self.say(f"{fail}（轻微缺陷 {lighter}）", f"{fail} (minor defect {lighter})")
 
     def _many(self, days: int) -> str:
         if not days:

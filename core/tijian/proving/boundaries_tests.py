@@ -207,22 +207,39 @@ def _some_reading(desk: Desk, check: Check, one: Situation, state: TestState) ->
 
 
 def _weighed(desk: Desk, chapter: Chapter, check: Check) -> None:
-    """The test failing beside another that passes: what it weighs shows in the score."""
-    for other in desk.program.checks.values():
-        if other.kind != "test" or other.id == check.id:
-            continue
-        both = [check, other]
-        conditions = [condition for one in both for row in rows_of(one) for condition in row_conditions(row)]
-        conditions += [one.applies for one in both if one.applies is not None]
-        found = desk.products.find(lambda values: all(judged_at(one, values) for one in both), reads(*conditions), sampled=True)  # noqa: B023
+    """The test failing beside another that passes, what it weighs shows in the score: on one product, or else on two samples."""
+    others = [other for other in desk.program.checks.values() if other.kind == "test" and other.id != check.id]
+    for other in others:
+        found = _where_judged(desk, check, other)
         if found is None:
             continue
         bad, good = failing_reading(desk, check, found), passing_reading(desk, other, found)
         if bad is not None and good is not None:
-            words = f"{check.id} fails beside {other.id} that passes"
-            results = {check.id: bad.reading, other.id: good.reading}
-            desk.add(chapter, words, found, results=results, states={check.id: "fail", other.id: "pass"}, scores=("tests", "total"))
+            given = {"results": {check.id: bad.reading, other.id: good.reading}}
+            _beside(desk, chapter, check, other, found, given)
             return
+    here = _where_judged(desk, check)
+    for other in others:
+        if here is None or (there := _where_judged(desk, other)) is None or there.assessed_on != here.assessed_on:
+            continue
+        bad, good = failing_reading(desk, check, here), passing_reading(desk, other, there)
+        if bad is not None and good is not None:
+            one = {"id": "S-1", "produced_on": here.produced_on or here.assessed_on, "results": {check.id: bad.reading}}
+            two = {"id": "S-2", "produced_on": there.produced_on or there.assessed_on, "product": dict(there.product)}
+            _beside(desk, chapter, check, other, here, {"samples": [one, {**two, "results": {other.id: good.reading}}]})
+            return
+
+
+def _beside(desk: Desk, chapter: Chapter, check: Check, other: Check, one: Situation, given: dict[str, Any]) -> None:
+    words, states = f"{check.id} fails beside {other.id} that passes", {check.id: "fail", other.id: "pass"}
+    desk.add(chapter, words, one, given=given, states=states, scores=("tests", "total"))  # type: ignore[arg-type]
+
+
+def _where_judged(desk: Desk, *checks: Check) -> Situation | None:
+    """A situation in which all these tests are judged."""
+    conditions = [condition for one in checks for row in rows_of(one) for condition in row_conditions(row)]
+    conditions += [one.applies for one in checks if one.applies is not None]
+    return desk.products.find(lambda values: all(judged_at(one, values) for one in checks), reads(*conditions), sampled=True)
 
 
 def judged_at(check: Check, values: Mapping[str, Value]) -> bool:

@@ -1,4 +1,4 @@
-"""Firing coverage: whether some case fires, and some case spares, every check, limit row, verdict row, diagnosis and clue rule of an edition.
+"""Firing coverage: whether some case fires, and some spares, every check, limit row, verdict row, diagnosis and clue of an edition.
 
 A check fires where it fails or is minor, and is spared where it passes. A limit row fires where it judges a result and the result
 fails by it, and is spared where one passes; a row whose figure is unknown fires where it is used. A verdict row fires where it alone

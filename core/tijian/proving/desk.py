@@ -4,7 +4,7 @@ States come from the caller, who computed them; grade, scores, diagnoses and clu
 person reviews. Where the engine says another state than the caller, the caller's stands in the case, and a warning is given.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..assessment import assess
@@ -12,7 +12,6 @@ from ..authoring.program import reads
 from ..authoring.resolve import Edition
 from ..catalogues import Catalogue, Entry
 from ..conditions.tree import Node
-from ..facts.attributes import Value
 from ..model.case import Case
 from ..model.order import natural
 from ..model.outcome import State
@@ -76,7 +75,7 @@ class Desk:
     ) -> None:
         """Drafts a case. `states`: computed by the caller; `scores`: which to note; `more`: further keys of the verdict to note."""
         whole: dict[str, Any] = {"assessed_on": one.assessed_on}
-        if one.produced_on is not None and one.produced_on != one.assessed_on and results:
+        if one.produced_on is not None and one.produced_on != one.assessed_on and (results or "results" in (given or {})):
             whole["produced_on"] = one.produced_on
         if one.group is not None:
             whole["group"] = one.group

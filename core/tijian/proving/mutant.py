@@ -1,4 +1,4 @@
-"""One small fault planted in a ruleset: what kind, where, and the program with it. The rooms `mutants_…` plant them; `mutation` looks who notices."""
+"""One small fault planted in a ruleset: what kind, where, and the program with it. The rooms `mutants_…` plant them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from ..authoring.program import Check, Program
-from ..conditions.tree import And, Attr, Compare, Node, Not, Or, source
+from ..conditions.tree import And, Compare, CompareOp, Node, Not, Or, source
 from ..conditions.tree import Literal as Word
-from .domains import DAY, ORDERED, moved
+from .domains import DAY, moved
 
 Operator = Literal[
     "threshold", "comparator", "row", "requirement", "specimens", "applies", "fails_when", "condition", "class", "weight", "skip",
@@ -18,7 +18,7 @@ OPERATORS: Final[tuple[Operator, ...]] = (
     "threshold", "comparator", "row", "requirement", "specimens", "applies", "fails_when", "condition", "class", "weight", "skip",
     "atom", "minor_fails", "verdict", "scoring",
 )  # fmt: skip
-_OTHER: Final = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
+_OTHER: Final[dict[str, CompareOp]] = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ def variants(node: Node) -> Iterator[tuple[str, Node]]:
         case Not(item=item):
             for words, changed in variants(item):
                 yield words, replace(node, item=changed)
-        case Compare(op=op, left=left, right=right) if isinstance(left, Attr | Word) and isinstance(right, Attr | Word):
-            if op in ORDERED:
-                yield _told(node, replace(node, op=_OTHER[op]))
+        case Compare(op=op, left=left, right=right):
+            if (other := _OTHER.get(op)) is not None:
+                yield _told(node, replace(node, op=other))
             for side, one in (("left", left), ("right", right)):
                 if isinstance(one, Word):
                     for value in _beside(one.value):

@@ -15,6 +15,8 @@ from .possible import Possibilities
 
 _SITE: Final = ("veto", "key", "general")
 _TEST: Final = ("key", "general", "minor")
+_SITE_WEIGHTS: Final[Mapping[str, int]] = {**SITE_WEIGHTS}
+_TEST_WEIGHTS: Final[Mapping[str, int]] = {**TEST_WEIGHTS}
 _UNWEIGHTED: Final = ("flat-unweighted", "absolute")
 
 
@@ -80,8 +82,7 @@ def _reclassed(check: Check, class_: str) -> Check:
     assert item is not None
     if item.weight is not None:
         return replace(check, class_=class_)
-    by_class: Mapping[str, int] = {**(TEST_WEIGHTS if check.kind == "test" else SITE_WEIGHTS)}
-    return replace(check, class_=class_, weight=Decimal(by_class[class_]))
+    return replace(check, class_=class_, weight=Decimal((_TEST_WEIGHTS if check.kind == "test" else _SITE_WEIGHTS)[class_]))
 
 
 def _changed(

@@ -11,10 +11,10 @@ come first, and the first that notices is enough. The plain interpreter judges a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from ..authoring.program import Given, Leaf, Program, Tree, leaves
+from ..authoring.program import Program, Tree, leaves
 from ..catalogues import Catalogue, Entry
-from ..conditions.tree import Concluded
 from ..engines.direct import Reading
 from ..facts.gather import CheckFact, Facts, fact_of
 from ..scoring.board import Scorer
@@ -34,6 +34,15 @@ class Mutation:
     caught: tuple[Mutant, ...]
     survivors: tuple[Mutant, ...]
     discarded: tuple[Discarded, ...]
+
+    @property
+    def counted(self) -> int:
+        return len(self.caught) + len(self.survivors)
+
+    @property
+    def percent(self) -> Fraction:
+        """How many of 100 were noticed; exact. Of nothing all."""
+        return Fraction(100 * len(self.caught), self.counted) if self.counted else Fraction(100)
 
 
 def planted(program: Program) -> Iterator[Planted]:

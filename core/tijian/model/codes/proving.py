@@ -33,4 +33,10 @@ CODES: Final[dict[str, CodeDoc]] = {
         "A product is made before it is assessed, so a limit for later products, or a condition that holds later, is never used while this edition is in force. This is proved, and no gap.",
         "无须处理；如果本应出现，改正条件中的日期或 in_force。", "Nothing to do; where it should happen, correct the dates in the condition or in in_force.",
     ),
+    "E806": doc(
+        "理由无所指", "a reason for nothing",
+        "survivors 文件只为没有案例发现的改动写明理由；改动已被发现，或已不存在，理由就会替下一个同名的改动遮掩。",
+        "A survivors file gives reasons for faults that no case notices; once the fault is noticed, or is no more, the reason would cover up the next one of that name.",
+        "删去这一条，或照提示改正编号。", "Remove the entry, or correct its id as suggested.",
+    ),
 }  # fmt: skip
