@@ -8,9 +8,10 @@ from typing import Final
 
 from tijian.catalogues import Catalogue
 from tijian.insight.explain import Explanation, explain
-from tijian.insight.words import required, state_word
+from tijian.insight.words import state_word
 from tijian.model.result import CheckOutcome, Result
 from tijian.model.ruleset import ResolvedRuleset
+from tijian.model.words import wanted
 
 from .bilingual import Words
 from .language import Language
@@ -150,7 +151,7 @@ def _check(paper: Paper, result: Result, one: CheckOutcome) -> None:
     if one.value is not None:
         parts.append(paper.say(f"实测 {one.value}{unit}", f"measured {one.value}{unit}"))
     if one.requirement is not None and one.state != "informational":
-        parts.append(paper.say(f"要求 {required(one.requirement)('zh')}", f"required {required(one.requirement)('en')}"))
+        parts.append(wanted(one.requirement)(paper.language))
     if one.borderline:
         parts.append(paper.say(f"余量 {one.margin}，临界", f"margin {one.margin}, borderline"))
     paper.item("  ".join(parts) + f"  [{state_word(one.state, one.kind)(paper.language)}]")

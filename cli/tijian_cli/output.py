@@ -33,7 +33,12 @@ class Output:
 
 
 def write_file(path: Path, words: str) -> None:
-    """Writes a UTF-8 file whole: beside its place, synced to disk, then renamed, so that no half of it is ever there.
+    """Writes a UTF-8 file whole, as `write_bytes` does."""
+    write_bytes(path, words.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Writes a file whole: beside its place, synced to disk, then renamed, so that no half of it is ever there.
 
     Raises InputError (E711) where that cannot be done.
     """
@@ -42,7 +47,7 @@ def write_file(path: Path, words: str) -> None:
     try:
         number, beside = tempfile.mkstemp(prefix=f".{path.name[:64]}.", suffix=".part", dir=path.parent)
         with os.fdopen(number, "wb") as file:
-            file.write(words.encode("utf-8"))
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(beside).chmod(_mode(path))

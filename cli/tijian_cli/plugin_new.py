@@ -24,12 +24,12 @@ _NEW = "tijian plugin new"
         "It lints, tests and installs as it is; then replace its content item by item.",
     ),
     examples=(
-        (f"{_NEW} toys --zh 玩具 --en Toys", Words("新建 tijian-toys/", "makes tijian-toys/")),
-        (f"{_NEW} electric_blanket --zh 电热毯 --en 'Electric blankets' --data-only", Words("不写代码", "without code")),
+        (f"{_NEW} toys --en Toys", Words("新建 tijian-toys/", "makes tijian-toys/")),
+        (f"{_NEW} electric_blanket --data-only", Words("不写代码", "without code")),
     ),
 )
 @click.argument("name", metavar="NAME")
-@option("--zh", "zh", metavar="名称", zh="品类的中文名称；默认同 NAME", en="the category's name in Chinese; NAME if left out")
+@option("--zh", "zh", metavar="TITLE", zh="品类的中文名称；默认同 NAME", en="the category's name in Chinese; NAME if left out")
 @option("--en", "en", metavar="TITLE", zh="品类的英文名称；默认同 NAME", en="the category's name in English; NAME if left out")
 @option(
     "--group",

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from tijian.insight.explain import Explanation, explain
 from tijian.insight.phrases import Names
-from tijian.insight.words import class_word, required, state_word
+from tijian.insight.words import class_word, state_word
 from tijian.model.outcome import UNKNOWN
 from tijian.model.remark import Remark
 from tijian.model.result import AnyScore, CheckOutcome, ClueOutcome, Result, Score, ScoreSpan
 from tijian.model.ruleset import ResolvedRuleset
+from tijian.model.words import wanted
 
 from .bilingual import Words
 from .corrections import corrective_actions
@@ -121,7 +122,7 @@ def _measured(paper: Paper, one: CheckOutcome) -> str:
     unit = f" {one.unit}" if one.unit else ""
     parts = [
         Words(f"实测 {one.value}{unit}", f"measured {one.value}{unit}"),
-        Words(f"要求 {required(one.requirement or '')('zh')}", f"required {required(one.requirement or '')('en')}"),
+        Words(wanted(one.requirement or "")("zh"), wanted(one.requirement or "")("en")),
     ]
     if one.margin is not None:
         parts.append(Words(f"余量 {one.margin}", f"margin {one.margin}"))

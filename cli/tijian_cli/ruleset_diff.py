@@ -86,11 +86,10 @@ def diff(
 
 def show(paper: Paper, found: Differences, *, wording: bool) -> None:
     """Differences on a sheet for a terminal."""
-    from tijian.authoring.diff_text import lines, summary
+    from tijian.authoring.diff_text import lines, summary, title
     from tijian.insight.sheet import spoken
 
-    old, new = found.old, found.new
-    paper.line(f"{old.category}/{old.edition} → {new.category}/{new.edition}", style="bold")
+    paper.line(title(found), style="bold")
     paper.line(summary(found, paper.language, wording=wording), first="  ")
     for line in lines(found, paper.language, wording=wording, words=spoken):
         if line.level == 0:

@@ -161,7 +161,8 @@ def _checks(paper: Paper, ruleset: ResolvedRuleset) -> None:
 
 
 def _tests(paper: Paper, ruleset: ResolvedRuleset) -> None:
-    from tijian.insight.words import class_word, required
+    from tijian.insight.words import class_word
+    from tijian.model.words import required
 
     if not ruleset.sample_tests:
         return

@@ -1,7 +1,6 @@
 """A small ruleset for the tests of comparing, and short ways to change it and to look at what is found."""
 
-import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -88,7 +87,7 @@ GONE = object()
 
 def plain(*changes: tuple[str, Any]) -> Plain:
     """The small ruleset with changes: `("site_checks/K1.1/class", "key")`; GONE takes away, a callable gets what was there."""
-    made = copy.deepcopy(SMALL)
+    made: Plain = _copy(SMALL)
     for path, value in changes:
         *above, last = path.split("/")
         place: Any = made
@@ -100,6 +99,13 @@ def plain(*changes: tuple[str, Any]) -> Plain:
         else:
             place[key] = value(place[key]) if callable(value) else value
     return made
+
+
+def _copy(value: Any) -> Any:
+    """A copy that shares nothing, not even what was shared."""
+    if isinstance(value, dict):
+        return {key: _copy(one) for key, one in value.items()}
+    return [_copy(one) for one in value] if isinstance(value, list) else value
 
 
 def ruleset(*changes: tuple[str, Any]) -> ResolvedRuleset:
@@ -117,12 +123,7 @@ def entries(differences: Differences) -> list[tuple[str, str, str, str]]:
     return [(one.area, one.id, one.field, one.change) for one in differences.items]
 
 
-def limits(rows: list[Mapping[str, Any]], old: list[Mapping[str, Any]] | None = None, **keys: Any) -> list[Difference]:
-    """What differs where K-T1 has these limit rows (and had `old`), with these further fields on both sides."""
-    test = {key: value for key, value in SMALL["sample_tests"]["K-T1"].items() if key != "limits"} | keys
-    before = {**test, "limits": old or SMALL["sample_tests"]["K-T1"]["limits"]}
-    sides = [ruleset(("sample_tests/K-T1", {name: value for name, value in one.items() if value is not GONE})) for one in (before, {**test, "limits": rows})]
-    return list(diff(*sides).items)
-
-
-Change = Callable[[Any], Any]
+def differing(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]], **both: Any) -> list[Difference]:
+    """What differs where K-T1 had the limit rows `old` and has `new`; `both`: further fields of the test on either side."""
+    test = {**SMALL["sample_tests"]["K-T1"], **both}
+    return list(diff(*(ruleset(("sample_tests/K-T1", {**test, "limits": list(rows)})) for rows in (old, new))).items)

@@ -139,7 +139,7 @@ SWITCHES = (
         after={"STN-T09": ("301", "informational")},
     ),
     Switch(
-        "stationery", "2022-02-01", {"item": "修正液", "coated": False},
+        "stationery", "2022-02-01", {"item": "修正制品", "coated": False},
         before={"STN-T05": ("10.1", "fail"), "STN-T06": ("10", "not_applicable")},
         after={"STN-T05": ("10.1", "fail"), "STN-T06": ("11", "fail")},
     ),

@@ -19,6 +19,7 @@ from .program import Program, reads
 MOST: Final = 20_000  # configurations; beyond them nothing is compared one by one
 _ABSENT: Final = -1
 _LISTED: Final = 4  # kinds of product named one by one
+_NAMED: Final = 3  # choices named; of more, those that it is not, where they are fewer
 _CATEGORY: Final = "category"
 
 Key = tuple[int, ...]  # for each axis the place of the stretch, -1 where the attribute is asked by neither ruleset
@@ -183,7 +184,9 @@ def _listed(one: Axis, present: Sequence[Stretch], occurring: Sequence[int], zh:
     elsewhere = [one.stretches[place] for place in occurring if place != _ABSENT]
     others = [name for stretch in elsewhere if stretch not in present for name in stretch.names]
     unnamed = any(not stretch.names for stretch in present)
-    if unnamed or (others and len(others) < len(names)):
+    if unnamed and not others:
+        return _compared(zh, en)
+    if unnamed or (len(names) > _NAMED and 0 < len(others) < len(names)):
         return f"{zh}不是 {'、'.join(others)}", f"{en} is not {' or '.join(others)}"
     return f"{zh} = {' 或 '.join(names)}", f"{en} = {' or '.join(names)}"
 
@@ -201,8 +204,13 @@ def _runs(one: Axis, present: Sequence[Stretch], zh: str, en: str) -> list[tuple
             runs.append([stretch])
         last = place
     if any(_torn(one, run) for run in runs):
-        return [(f"{zh}与其他属性相比", f"{en} compared with other attributes")]
+        return [_compared(zh, en)]
     return [(_ends(run, zh), _ends(run, en)) for run in runs]
+
+
+def _compared(zh: str, en: str) -> tuple[str, str]:
+    """Only together with another attribute can it be said."""
+    return f"{zh}与其他属性相比", f"{en} compared with other attributes"
 
 
 def _torn(one: Axis, run: Sequence[Stretch]) -> bool:

@@ -9,13 +9,13 @@ from ..model.ruleset import ClueCode, Scoring, VerdictRow
 from ..model.text import Text, text
 from ..model.words import CAPABLE
 from .axes import Sides
-from .diff_conditions import alternatives
+from .diff_conditions import judged
 from .diff_fields import Item
 from .differences import Condition, Difference, Said
 from .program import Tree
 
 _URGENCY: Final = {"immediate": text("立即移送", "immediate"), "normal": text("一般移送", "normal")}
-_STAYED: Final = text("其余情形不变", "the other alternatives stay")
+_STAYED: Final = text("其余不变", "the rest stays")
 
 
 def diagnosis_differences(sides: Sides) -> Iterator[Difference]:
@@ -40,26 +40,17 @@ def _whole(item: Item, said: Said | None, *, came: bool) -> Difference:
 
 
 def _when(item: Item, written: tuple[str, str], trees: tuple[Tree, Tree]) -> Iterator[Difference]:
-    """A condition over what is judged: its alternatives that went and came."""
-    if written[0] == written[1] and trees[0] == trees[1]:
-        return
-    found = alternatives(*trees)
+    """A condition over what is judged: in which of its groups it differs, and whether it holds for more or for less."""
+    if trees[0] == trees[1]:
+        return  # a definition that was renamed, or blanks
+    found = judged(*trees)
     if found.change == "same":
-        if not found.gone and not found.came and _same_words(*written):
-            return
         yield item.differs("when", Condition(written[0], "old"), Condition(written[1], "new"), "same_meaning")
         return
-    gone, came = (" || ".join(_bracketed(some)) for some in (found.gone, found.came))
-    one = item.differs("when", Condition(gone, "old") if gone else None, Condition(came, "new") if came else None, found.change)
-    yield replace(one, why=_STAYED) if found.shared else one
-
-
-def _same_words(old: str, new: str) -> bool:
-    return "".join(old.split()) == "".join(new.split())
-
-
-def _bracketed(some: Sequence[str]) -> list[str]:
-    return [f"({one})" if " && " in one and len(some) > 1 else one for one in some]
+    gone = None if found.gone is None else Condition(found.gone, "old")
+    came = None if found.came is None else Condition(found.came, "new")
+    one = item.differs("when.group" if found.partly else "when", gone, came, found.change)
+    yield replace(one, why=_STAYED) if found.partly else one
 
 
 def code_differences(sides: Sides) -> Iterator[Difference]:

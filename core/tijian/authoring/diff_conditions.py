@@ -61,24 +61,65 @@ def _exchanged(found: Configurations, lost: set[Key], gained: set[Key]) -> Text:
 Conjunction = frozenset[Leaf]
 
 
-class Alternatives(NamedTuple):
-    """How a condition over what is judged changed: the alternatives that went and came, as they are written."""
+class Judged(NamedTuple):
+    """How a condition over what is judged changed: what went and what came, as it is written. `partly`: of one group, the rest stayed."""
 
     change: Reach
-    gone: tuple[str, ...]
-    came: tuple[str, ...]
-    shared: bool  # whether other alternatives stayed
+    gone: str | None
+    came: str | None
+    partly: bool
 
 
-def alternatives(old: Tree, new: Tree) -> Alternatives:
-    """Compares two conditions by the conjunctions that they are alternatives of."""
+def judged(old: Tree, new: Tree) -> Judged:
+    """Compares two conditions by the conjunctions that they are alternatives of, and says where they differ by how they are written."""
     before, after = _shortest(_disjuncts(old)), _shortest(_disjuncts(new))
-    ours, theirs = {_key(one): one for one in before}, {_key(one): one for one in after}
-    gone = tuple(_written(one) for key, one in ours.items() if key not in theirs)
-    came = tuple(_written(one) for key, one in theirs.items() if key not in ours)
     up, down = _all_imply(before, after), _all_imply(after, before)
     change: Reach = "same" if up and down else "widened" if up else "narrowed" if down else "changed"
-    return Alternatives(change, gone, came, bool(ours.keys() & theirs.keys()))
+    gone, came, partly = _where(old, new)
+    return Judged(change, gone, came, partly)
+
+
+def _where(old: Tree, new: Tree) -> tuple[str | None, str | None, bool]:
+    """The smallest group in which two conditions differ: `a && (b || c)` and `a && (b || d)` differ in c and d."""
+    for kind, mark in ((AnyOf, " || "), (All, " && ")):
+        if not isinstance(old, kind) and not isinstance(new, kind):
+            continue
+        # one thing alone is a group of one: b became b || c
+        ours, theirs = ({_tree_key(item): item for item in (tree.items if isinstance(tree, kind) else (tree,))} for tree in (old, new))
+        gone, came = ([item for key, item in some.items() if key not in other] for some, other in ((ours, theirs), (theirs, ours)))
+        if len(gone) == len(came) == 1 and len(ours) > 1 and len(theirs) > 1:
+            was, now, _ = _where(gone[0], came[0])
+            return was, now, True
+        if len(gone) < len(ours):  # something stayed
+            return _joined(gone, mark), _joined(came, mark), True
+    return tree_text(old), tree_text(new), False
+
+
+def _joined(some: list[Tree], mark: str) -> str | None:
+    return mark.join(f"({tree_text(one)})" if isinstance(one, All | AnyOf) else _leaf(one) for one in some) or None
+
+
+def tree_text(tree: Tree) -> str:
+    """A condition as it is written."""
+    match tree:
+        case All(items):
+            return _joined(list(items), " && ") or "true"
+        case AnyOf(items):
+            return _joined(list(items), " || ") or "false"
+        case _:
+            return leaf_text(tree)
+
+
+def _leaf(leaf: Leaf) -> str:
+    return f"({leaf_text(leaf)})" if isinstance(leaf, Given) and isinstance(leaf.node, And | Or) else leaf_text(leaf)
+
+
+def _tree_key(tree: Tree) -> str:
+    match tree:
+        case All(items) | AnyOf(items):
+            return f"{type(tree).__name__}({', '.join(sorted(_tree_key(item) for item in items))})"
+        case _:
+            return _leaf_key(tree)
 
 
 def _disjuncts(tree: Tree) -> list[Conjunction]:
@@ -150,14 +191,6 @@ def _leaf_key(leaf: Leaf) -> str:
 
 def _plain(number: Decimal) -> Decimal:
     return number.normalize() + 0
-
-
-def _written(one: Conjunction) -> str:
-    if not one:
-        return "true"
-    return " && ".join(
-        sorted(f"({leaf_text(leaf)})" if isinstance(leaf, Given) and isinstance(leaf.node, Or) else leaf_text(leaf) for leaf in one)
-    )
 
 
 def normal_text(node: Node) -> str:

@@ -24,6 +24,7 @@ from .program import Check, Limit
 _NONE: Final = text("没有限值", "no limit")
 _OTHER_UNIT: Final = text("单位不同，不能比较", "in another unit: not compared")
 _INCOMPARABLE: Final = text("不能证明更严或更宽", "neither tighter nor wider can be shown")
+_MOVED: Final = text("有的值变为合格，有的不再合格", "some values pass now, others no longer")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Pair:
         return self.old.test, self.new.test
 
     def judging(self) -> Judging:
-        """The new way of judging. Of the scale each limit has its own."""
+        """The new way of judging."""
         return judging_of(self.tests[1], self.sides.new.scales)
 
 
@@ -126,20 +127,24 @@ class _Compared:
     def _change(self, old: Limit | None, new: Limit | None) -> Change | None:
         if old is None or new is None:
             return None if old is new else "added" if old is None else "removed"
-        now = self.pair.judging()
-        scale = judging_of(self.pair.tests[0], self.pair.sides.old.scales).scale
-        found = relation(old.require, new.require, Judging(now.rounded, now.round_to, now.least, scale), now)
+        found = self._relation(old, new)
         if found in ("known", "unknown") or self.same_unit or not (_is_figure(old.require) or _is_figure(new.require)):
             return _NAMED[found]
         return None if old.require == new.require else "changed"  # the unit is reported for itself
+
+    def _relation(self, old: Limit, new: Limit) -> Relation:
+        """Both judged in the new way; of the scale each limit has its own."""
+        now = self.pair.judging()
+        scale = judging_of(self.pair.tests[0], self.pair.sides.old.scales).scale
+        return relation(old.require, new.require, Judging(now.rounded, now.round_to, now.least, scale), now)
 
     def _difference(self, change: Change, some: Sequence[_Met]) -> Difference:
         old, new = some[0].old, some[0].new
         units = [test.unit for test in self.pair.tests]
         where = None if self.everything and len(some) == len(self.met) else self._where(some)
         why = _came_with(some)
-        if change == "changed":
-            why = _joined(_INCOMPARABLE if self.same_unit else _OTHER_UNIT, why)
+        if change == "changed" and old is not None and new is not None:
+            why = _joined(self._uncertain(old, new), why)
         return limit_difference(
             self.pair.new,
             self.part,
@@ -149,6 +154,11 @@ class _Compared:
             where=where,
             why=why,
         )
+
+    def _uncertain(self, old: Limit, new: Limit) -> Text:
+        if not self.same_unit:
+            return _OTHER_UNIT
+        return _MOVED if self._relation(old, new) == "moved" else _INCOMPARABLE
 
     def sources(self) -> list[_Sourced]:
         """Where the limits come from, of the products whose limit is the same as before."""
@@ -169,7 +179,8 @@ class _Compared:
 
 
 _NAMED: Final[Mapping[Relation, Change | None]] = {
-    "same": None, "tightened": "tightened", "relaxed": "relaxed", "known": "known", "unknown": "unknown", "changed": "changed",
+    "same": None, "tightened": "tightened", "relaxed": "relaxed", "known": "known", "unknown": "unknown", "moved": "changed",
+    "changed": "changed",
 }  # fmt: skip
 
 

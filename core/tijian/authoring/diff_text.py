@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 from ..model.ruleset import ResolvedRuleset
 from ..model.text import Language, Text
-from .diff_words import AREA, CHANGE, LISTS, field_word
+from .diff_words import AREA, CHANGE, LISTS, ONE_FOR_ANOTHER, field_word
 from .differences import CHANGES, Condition, Difference, Differences, Said
+from .digest import digest
 from .markdown import escaped
 
 Words = Callable[[str, ResolvedRuleset], Text]  # a condition in words
@@ -29,7 +30,7 @@ class Line(NamedTuple):
 def render_text(differences: Differences, language: Language = "zh", *, wording: bool = False, words: Words | None = None) -> str:
     """The differences as plain text, ending with a newline. `wording`: what has no effect is listed too, not only counted."""
     speech = _Speech(differences, language, words)
-    shown = [f"{_id(differences.old)} → {_id(differences.new)}", summary(differences, language, wording=wording)]
+    shown = [title(differences), summary(differences, language, wording=wording)]
     for line in speech.lines(wording=wording):
         if line.level == 0:
             shown += ["", f"■ {line.words}"]
@@ -43,7 +44,7 @@ def render_markdown(
 ) -> str:
     """The differences as Markdown; `level` is that of its heading. Level 0: without a heading, for a section of a page."""
     speech = _Speech(differences, language, words)
-    shown = [f"{'#' * level} {escaped(_id(differences.old))} → {escaped(_id(differences.new))}", ""] if level else []
+    shown = [f"{'#' * level} {escaped(title(differences))}", ""] if level else []
     shown += [escaped(summary(differences, language, wording=wording))]
     for line in speech.lines(wording=wording):
         if line.level == 0:
@@ -70,8 +71,11 @@ def summary(differences: Differences, language: Language, *, wording: bool = Fal
     return said + ("" if wording or not hidden else f" (besides {counts['wording']} of wording, {counts['same_meaning']} rewritten alike)")
 
 
-def _id(ruleset: ResolvedRuleset) -> str:
-    return f"{ruleset.category}/{ruleset.edition}"
+def title(differences: Differences) -> str:
+    """`mask/2021 (4f4ab36cbbcc) → mask/2021 (248333f0d98a)`: what was compared, by id and digest."""
+    return " → ".join(
+        f"{one.category}/{one.edition} ({digest(one).removeprefix('sha256:')[:12]})" for one in (differences.old, differences.new)
+    )
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ class _Speech:
         if not some[0].field:  # the item as a whole
             one = some[0]
             said = one.old or one.new
-            summed = self.say("：", ": ") + self._said(said) if said is not None else ""
+            summed = self.say("——", " — ") + self._said(said) if said is not None else ""
             yield Line(1, CHANGE[one.change](self.language), f"{self._head(one)}{summed}")
             return
         yield Line(1, "", self._head(some[0]))
@@ -124,7 +128,7 @@ class _Speech:
 
     def _change(self, one: Difference) -> str:
         old, new = (None if said is None else self._said(said) for said in (one.old, one.new))
-        if one.field in LISTS and one.change != "same_meaning":
+        if one.field in LISTS and one.change != "same_meaning" and not (one.field in ONE_FOR_ANOTHER and old and new):
             gone = [self.say("去掉 ", "without ") + old] if old else []
             came = [self.say("增加 ", "with ") + new] if new else []
             return self.say("；", "; ").join(gone + came)

@@ -100,7 +100,10 @@ _FIELD: Final[Mapping[str, Text]] = {
     "weight": text("权重", "weight"),
     "when": text("成立条件", "holds when"),
 }
-LISTS: Final = frozenset({"choices", "explains", "includes", "overridden", "dropped", "parts", "reads", "when"})  # what went, and what came
+LISTS: Final = frozenset(
+    {"choices", "explains", "includes", "overridden", "dropped", "parts", "reads", "when.group"}
+)  # what went, and what came
+ONE_FOR_ANOTHER: Final = frozenset({"when.group"})  # where both are there, the one took the place of the other
 
 
 def field_word(field: str) -> Text:

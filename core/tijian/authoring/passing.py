@@ -24,7 +24,7 @@ from ..conditions.requirement_kinds import (
     Unknown,
 )
 
-Relation = Literal["same", "tightened", "relaxed", "known", "unknown", "changed"]
+Relation = Literal["same", "tightened", "relaxed", "known", "unknown", "moved", "changed"]  # moved: some pass now, others no longer
 _HALF: Final = Fraction(1, 2)
 
 
@@ -55,7 +55,7 @@ Passing = Region | None  # None: nothing passes
 
 
 def relation(old: Requirement, new: Requirement, before: Judging, after: Judging) -> Relation:
-    """What became of the set of passing values, `old` judged as `before` and `new` as `after`."""
+    """What became of the set of passing values, `old` judged as `before` and `new` as `after`. `changed`: nothing can be shown."""
     if old == new and before == after:
         return "same"
     if isinstance(old, Unknown) or isinstance(new, Unknown):
@@ -67,7 +67,7 @@ def relation(old: Requirement, new: Requirement, before: Judging, after: Judging
         return "changed"
     if narrower and wider:
         return "same"
-    return "tightened" if narrower else "relaxed" if wider else "changed"
+    return "tightened" if narrower else "relaxed" if wider else "moved"
 
 
 def _inside(one: Requirement, other: Requirement, by: Judging, other_by: Judging) -> bool | None:

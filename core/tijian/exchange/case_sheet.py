@@ -14,7 +14,9 @@ from .ruleset_fields import Field, Plain, Yaml
 
 CASES: Final = "cases"
 FILE: Final = Column("file", "写入 cases/ 下的哪个文件", "the file below cases/ that it goes into", needed=True, width=18)
-FILE_NAME: Final = re.compile(r"(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))\w[\w.-]{0,63}")  # no file of another place or system
+FILE_NAME: Final = re.compile(
+    r"(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))\w(?:[\w .-]{0,62}\w)?"
+)  # no file of another place or system
 _GIVEN: Final[tuple[tuple[str, str, str, int], ...]] = (
     ("group", "企业类别：food | industrial", "group: food, industrial", 10),
     ("product", "产品属性，一行一个“属性: 值”", "attributes, one `name: value` a line", 34),

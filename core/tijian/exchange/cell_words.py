@@ -45,6 +45,8 @@ _Trouble = tuple[str, str, str, tuple[str, str]]
 
 def trouble(cell: Cell, column: Column) -> _Trouble | None:
     """What is wrong with the kind of a cell under a column, or None."""
+    if cell.kind == "text":
+        return None
     what = shown(str(cell.value))
     match cell.kind:
         case "formula":

@@ -54,7 +54,7 @@ class ReadBack:
     notes: tuple[Problem, ...]
 
 
-class _CaseList(RootModel[tuple[Case, ...]]):
+class CaseList(RootModel[tuple[Case, ...]]):
     """The cases of a workbook."""
 
 
@@ -81,7 +81,7 @@ def _valid(model: Any, written: Written, findings: Findings) -> Any:
     try:
         return validate(model, written)
     except DocumentError as error:
-        findings.problems += [problem for problem in error.problems if problem.at is None or problem.at.cell not in findings.flawed]
+        findings.problems += [problem for problem in error.problems if not findings.knows(problem)]
         return None
 
 
@@ -255,7 +255,7 @@ class _Reader:
             self.written.keys[kind, name, field] = row.text_spot("field")
 
 
-def _cases(table: Table | None, findings: Findings) -> tuple[_CaseList | None, list[str] | None]:
+def _cases(table: Table | None, findings: Findings) -> tuple[CaseList | None, list[str] | None]:
     """The cases and the file of each; both None where there is no such sheet."""
     if table is None:
         return None, None
@@ -269,7 +269,7 @@ def _cases(table: Table | None, findings: Findings) -> tuple[_CaseList | None, l
         written.data.append(item.data)
         names.append(_file(row, findings))
     _twice(table, findings)
-    return _valid(_CaseList, written, findings), names
+    return _valid(CaseList, written, findings), names
 
 
 def _file(row: Row, findings: Findings) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, Final
 
-from ..authoring.document import read_document
+from ..authoring.document import Document, read_document
 from ..authoring.refusal import DocumentError, complaint
 from ..authoring.source import forbidden, forbidden_in
 from ..conditions.error import shown
@@ -33,6 +33,7 @@ STAND_IN: Final = _StandIn("?")  # in place of what could not be read
 _HEADER: Final = 1
 _ONE_ID: Final = re.compile(r"[^\s,，、;；]+")
 _MOST_NAMED: Final = 8
+_MOST_MERGED: Final = 10_000
 
 
 @dataclass(slots=True)
@@ -41,8 +42,21 @@ class Findings:
 
     file: str
     problems: list[Problem] = field(default_factory=list)
-    flawed: set[str] = field(default_factory=set)
+    flawed: set[str] = field(default_factory=set)  # cells
+    flawed_rows: set[tuple[str, int]] = field(default_factory=set)  # of a sheet: what stands in them cannot be told
     texts: dict[str, str] = field(default_factory=dict)
+    _documents: dict[str, Document] = field(default_factory=dict)  # cases say the same things again and again
+
+    def document(self, text: str) -> Document:
+        """A cell's text read as YAML. Raises DocumentError."""
+        if text not in self._documents:
+            self._documents[text] = read_document(f"- {text}".replace("\n", f"\n{INDENT}"), self.file)
+        return self._documents[text]
+
+    def knows(self, problem: Problem) -> bool:
+        """Whether what a model complains of is the consequence of something that was told."""
+        at = problem.at
+        return at is not None and (at.cell in self.flawed or (at.sheet, at.line) in self.flawed_rows)
 
     def note(
         self,
@@ -77,6 +91,7 @@ class Table:
         for cell in sheet.cells.values():
             findings.texts[f"{sheet.name}!{cell.name}"] = str(cell.value)
         self._sheet = sheet
+        self._misspelt: set[str | None] = set()  # columns that are there under another name
         self._hidden()
         self._merged()
         self.columns = self._header()
@@ -112,6 +127,8 @@ class Table:
 
     def _unknown(self, name: str, spot: Spot) -> None:
         close = did_you_mean(name, list(self.known))
+        self._misspelt.add(close)
+        self.findings.flawed.add(self.spot(_HEADER, 1).cell)
         hint = (
             (f"是否想写 '{close}'？", f"did you mean '{close}'?")
             if close
@@ -122,7 +139,7 @@ class Table:
 
     def _complete(self) -> None:
         """Columns that are not there: without a needed one nothing can be read, another is read as empty."""
-        lacking = [column for column in self.known.values() if column.name not in self.columns]
+        lacking = [column for column in self.known.values() if column.name not in self.columns and column.name not in self._misspelt]
         needed = [column.name for column in lacking if column.needed]
         if needed and (self.rows or not self.columns):
             names_zh, names_en = "、".join(needed), ", ".join(needed)
@@ -152,8 +169,9 @@ class Table:
 
     def _merged(self) -> None:
         for merged in self._sheet.merged:
-            first = merged.partition(":")[0]
-            row = int(re.sub(r"\D", "", first) or 1)
+            first, _, last = merged.partition(":")
+            row, end = (int(re.sub(r"\D", "", corner) or 1) for corner in (first, last or first))
+            self.findings.flawed_rows |= {(self.name, number) for number in range(row, min(end, row + _MOST_MERGED) + 1)}
             name = f"{self.name}!{first}"
             words = (f"合并单元格 {merged}：分不清各行的内容", f"merged cells {merged}: what each row says cannot be told")
             hint = ("取消合并，每个单元格各自填写", "undo the merge, and fill in each cell")
@@ -268,9 +286,8 @@ class Row:
         if value is None or value is STAND_IN or not isinstance(value, str):
             return None if value is None else (value, self.spot(name))
         spot = self.spot(name)
-        text = f"- {spot.text}".replace("\n", f"\n{INDENT}")
         try:
-            document = read_document(text, self.table.findings.file)
+            document = self.table.findings.document(spot.text)
         except DocumentError as error:
             self._in_yaml(spot, error)
             return STAND_IN, spot

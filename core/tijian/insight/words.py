@@ -7,9 +7,9 @@ from typing import Final
 
 from ..model.outcome import NOT_ASSESSABLE, Kind, State
 from ..model.text import Text, text
-from ..model.words import CAPABLE, CONFIDENCE, SITE_CLASS, TEST_CLASS, UNKNOWN_FIGURE, class_word, required
+from ..model.words import CAPABLE, CONFIDENCE, SITE_CLASS, TEST_CLASS, UNKNOWN_FIGURE, class_word
 
-__all__ = ["CAPABLE", "CONFIDENCE", "SITE_CLASS", "STATE", "TEST_CLASS", "class_word", "grade_word", "required", "state_word"]
+__all__ = ["CAPABLE", "CONFIDENCE", "SITE_CLASS", "STATE", "TEST_CLASS", "class_word", "grade_word", "state_word"]
 
 STATE: Final[dict[State, Text]] = {
     "fail": text("不符合", "fails"),

@@ -46,6 +46,11 @@ def required(requirement: str, unit: str | None = None) -> Text:
     return text(shown, shown)
 
 
+def wanted(requirement: str) -> Text:
+    """A requirement in a sentence: 要求 >= 95, required >= 95; a word for it says by itself that it is required: 应符合, must conform."""
+    return _REQUIRED.get(requirement) or text(f"要求 {requirement}", f"required {requirement}")
+
+
 def limit_words(requirement: str, unit: str | None = None) -> Text:
     """A requirement spelt out for a page: `>= 0.9 × declared` → ≥ 0.9 × 明示值; the ends that are excluded in words."""
     said = required(requirement, unit)

@@ -13,8 +13,10 @@ from ..catalogues import Catalogue, Entry
 from ..facts.admission import admit
 from ..facts.attributes import Known
 from ..model.problem import InputError, Problem
+from .boundaries_conclusions import conclusion_chapters
 from .boundaries_site import site_chapters
 from .boundaries_tests import test_chapters
+from .boundaries_verdicts import verdict_chapters
 from .case_text import written
 from .cases import CASES, CaseAt, dossier_of, read_cases
 from .desk import Desk
@@ -36,7 +38,7 @@ def boundaries(catalogue: Catalogue, edition: Edition) -> Boundaries:
     """The boundary cases of one edition. Raises RulesetError (it or its hand-written cases do not load), PluginError."""
     entry = catalogue.edition(edition.category, edition.edition)
     desk = Desk(catalogue, entry, edition, seeds(entry, edition))
-    chapters = [*test_chapters(desk), *site_chapters(desk)]
+    chapters = [*test_chapters(desk), *site_chapters(desk), *conclusion_chapters(desk), *verdict_chapters(desk)]
     return Boundaries(written(_header(edition), chapters), sum(len(one.cases) for one in chapters), desk.finish())
 
 

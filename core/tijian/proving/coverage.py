@@ -15,9 +15,9 @@ from ..catalogues import Catalogue, Entry
 from ..conditions.requirement_kinds import Unknown
 from ..model.problem import Problem, TijianError
 from ..model.text import Text
-from .boundaries_tests import rows_of
 from .cases import CaseAt, cases_for
 from .possible import Possibilities, Possible
+from .rows import rows_of
 from .trial import Trial, try_case
 from .used_rows import used_rows
 

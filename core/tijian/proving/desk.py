@@ -19,10 +19,10 @@ from ..model.problem import Position, Problem, TijianError
 from ..model.result import Result, Score
 from ..model.text import text
 from .case_text import Chapter, Drafted
-from .cases import CaseAt, dossier_of
+from .cases import CaseAt, dossier_of, verdict_found
 from .domains import Seeds
+from .possible import Possibilities
 from .products import Products, Situation, Wanted
-from .reach import Reach
 
 _FOUND = ("fail", "minor")
 
@@ -37,7 +37,8 @@ class Desk:
         self.edition = edition
         self.products = Products(catalogue, entry, seeds)
         self.problems: list[Problem] = []
-        self.reach = Reach(entry.program)
+        self.open_to = Possibilities(entry.program)
+        self.reach = self.open_to.reach
         self._idle: list[str] = []
         plain = self.products.find(lambda _: True, (), sampled=False)
         assert plain is not None
@@ -72,8 +73,10 @@ class Desk:
         states: Mapping[str, State],
         scores: Sequence[str] = (),
         more: Sequence[str] = (),
+        concluded: Mapping[str, Mapping[str, bool]] | None = None,
     ) -> None:
-        """Drafts a case. `states`: computed by the caller; `scores`: which to note; `more`: further keys of the verdict to note."""
+        """Drafts a case. `states`: computed by the caller, as is what is `concluded` of diagnoses and clues; `scores`: which to note;
+        `more`: further keys of the verdict to note."""
         whole: dict[str, Any] = {"assessed_on": one.assessed_on}
         if one.produced_on is not None and one.produced_on != one.assessed_on and (results or "results" in (given or {})):
             whole["produced_on"] = one.produced_on
@@ -91,8 +94,35 @@ class Desk:
             self.problems += [self._refused(name, problem) for problem in error.problems]
             return
         self._compared(name, states, result)
-        told = {"states": dict(states)} if states else {}
-        chapter.cases.append(Drafted(name, whole, told | _snapshot(result, states, scores, more)))
+        told: dict[str, Any] = {"states": dict(states)} if states else {}
+        told |= _snapshot(result, states, scores, more)
+        if concluded is not None:
+            told |= self._concluded(name, concluded, result)
+        chapter.cases.append(Drafted(name, whole, told))
+
+    def _concluded(self, name: str, concluded: Mapping[str, Mapping[str, bool]], result: Result) -> dict[str, list[str]]:
+        """The diagnoses and clues of a case: the caller's word where there is one, compared with the engine's."""
+        told: dict[str, list[str]] = {}
+        for kind in ("diagnoses", "clues"):
+            found = {one.id for one in getattr(result, kind)}
+            meant = concluded[kind]
+            for rule, holds in meant.items():
+                if holds != (rule in found):
+                    self._differ(name, rule, "true" if holds else "false", "true" if rule in found else "false")
+            told[kind] = sorted({rule for rule in found if rule not in meant} | {rule for rule in meant if meant[rule]}, key=natural)
+        return told
+
+    def undecided(self, what: str) -> None:
+        """No findings were found in which this atom of a condition alone decides."""
+        said = text(
+            f"{what}：没有找到单凭它就使结论成立或不成立的案例",
+            f"{what}: no findings were found in which it alone decides the conclusion",
+        )
+        hint = text(
+            "它可能是多余的，或读的是得分；确有意义的，请手写一个案例",
+            "it may be superfluous, or it reads a score; where it means something, write a case by hand",
+        )
+        self._warn("W807", said, hint)
 
     def difference(self, usual: Situation, one: Situation) -> str:
         """What sets a situation apart from the usual one, for the name of a case."""
@@ -107,7 +137,7 @@ class Desk:
         conditions = list(conditions)
         listed = ", ".join(sorted(reads(*conditions), key=natural)) or "–"
         if not self.reach.could(wanted, conditions, sampled=sampled):
-            self._idle.append(f"{check} {where}")
+            self.idle(f"{check} {where}")
             return
         said = text(
             f"{check} {where}：没有找到用到它的产品（取决于 {listed}），没有为它生成案例",
@@ -118,6 +148,10 @@ class Desk:
             "a text, or a number that a plugin computes from, cannot be enumerated: write a case by hand that gives a value",
         )
         self._warn("W802", said, hint)
+
+    def idle(self, what: str) -> None:
+        """Something that cannot happen while the edition is in force."""
+        self._idle.append(what)
 
     def finish(self) -> tuple[Problem, ...]:
         """Everything that was to be said, each once."""
@@ -138,15 +172,18 @@ class Desk:
         found = {one.id: one.state for one in result.checks}
         for check, state in states.items():
             if found[check] != state:
-                said = text(
-                    f"案例“{name}”：按比较符应为 {state}，引擎得到 {found[check]}",
-                    f"case “{name}”: by the comparator {check} is {state}, the engine says {found[check]}",
-                )
-                hint = text(
-                    "两者必有一个有错，或这一项在此处无法达到该状态；案例按比较符写出，请人核对",
-                    "one of them is wrong, or the state cannot be reached here; the case says what the comparator says: look into it",
-                )
-                self._warn("W803", said, hint)
+                self._differ(name, check, state, found[check])
+
+    def _differ(self, name: str, item: str, meant: str, found: str) -> None:
+        said = text(
+            f"案例“{name}”：{item} 按细则应为 {meant}，引擎得到 {found}",
+            f"case “{name}”: by the ruleset {item} is {meant}, the engine says {found}",
+        )
+        hint = text(
+            "两者必有一个有错，或这一项在此处无法达到；案例按细则写出，请人核对",
+            "one of them is wrong, or this cannot be reached here; the case says what the ruleset says: look into it",
+        )
+        self._warn("W803", said, hint)
 
     def _warn(self, code: str, said: Any, hint: Any) -> None:
         self.problems.append(Problem(code, said, at=Position(str(self.edition.file)), hint=hint, warning=True))
@@ -166,6 +203,6 @@ def _snapshot(result: Result, states: Mapping[str, State], scores: Sequence[str]
     if kept := {name: score.value for name, score in noted.items() if isinstance(score, Score)}:
         told["scores"] = kept
     for key in more:
-        found = getattr(verdict, key)
-        told[key] = [one.reason for one in found] if key in ("not_issued_because", "caveats") else found
+        found = verdict_found(key, verdict)
+        told[key] = list(found) if isinstance(found, tuple) else found
     return told

@@ -15,8 +15,8 @@ from .possible import Possibilities
 
 _SITE: Final = ("veto", "key", "general")
 _TEST: Final = ("key", "general", "minor")
-_SITE_WEIGHTS: Final[Mapping[str, int]] = {**SITE_WEIGHTS}
-_TEST_WEIGHTS: Final[Mapping[str, int]] = {**TEST_WEIGHTS}
+_SITE_WEIGHTS: Final[Mapping[str, int]] = dict(SITE_WEIGHTS.items())
+_TEST_WEIGHTS: Final[Mapping[str, int]] = dict(TEST_WEIGHTS.items())
 _UNWEIGHTED: Final = ("flat-unweighted", "absolute")
 
 

@@ -29,7 +29,7 @@ def conclusion_mutants(program: Program, open_to: Possibilities) -> Iterator[Pla
                 else:
                     patch: Any = {kind: {**every, name: changed}}
                     yield Mutant(operator, name, change, replace(program, **patch))
-    yield from _verdicts(program)
+    yield from _verdicts(program, open_to)
     yield from _scoring(program)
 
 
@@ -84,12 +84,17 @@ def _scores(atom: ScoreBelow) -> Iterator[tuple[Operator, ScoreBelow]]:
     yield "comparator", replace(atom, op="<=" if atom.op == "<" else "<")
 
 
-def _verdicts(program: Program) -> Iterator[Planted]:
+def _verdicts(program: Program, open_to: Possibilities) -> Iterator[Planted]:
     for index, tree in enumerate(program.verdicts):
         item = f"verdicts[{index + 1}]"
         for words, changed, before, after in _row_variants(tree):
             rows = (*program.verdicts[:index], changed, *program.verdicts[index + 1 :])
-            if isinstance(before, ScoreBelow) and isinstance(after, ScoreBelow) and never_turns(program, index, before, after):
+            scores = (
+                isinstance(before, ScoreBelow)
+                and isinstance(after, ScoreBelow)
+                and never_turns(program, open_to.stays, index, before, after)
+            )
+            if scores or not (open_to.could(before) or open_to.could(after)):
                 yield Discarded("verdict", f"{item} {words}", "equal")
             else:
                 yield Mutant("verdict", item, words, replace(program, verdicts=rows))

@@ -19,10 +19,10 @@ from ..conditions.requirement_kinds import (
     Unknown,
 )
 from ..conditions.specimens import parse_specimens
-from .boundaries_tests import Row, first_row, rows_of
 from .mutant import Discarded, Mutant, Operator, Planted, variants, with_check
 from .probes import figure
 from .reach import Reach
+from .rows import Row, first_row, rows_of
 
 
 def limit_mutants(program: Program, check: Check, reach: Reach) -> Iterator[Planted]:

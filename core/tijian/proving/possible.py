@@ -13,8 +13,8 @@ from ..conditions.requirement_kinds import Unknown
 from ..conditions.tree import Concluded, Count, Fails, MinorOrWorse, ScoreBelow
 from ..facts.attributes import Value
 from ..model.text import Text, text
-from .boundaries_tests import Row, judged_at, row_conditions, row_holds, rows_of
 from .reach import Reach
+from .rows import Row, judged_at, row_conditions, row_holds, rows_of
 
 NOT_IN_FORCE: Final = text("本版本适用期内不会出现", "it cannot happen while this edition is in force")
 NO_FIGURE: Final = text("限值待核实，不作判定", "its figure is not at hand: it judges nothing")
@@ -36,6 +36,7 @@ class Possibilities:
         self._program = program
         self.reach = Reach(program)
         self.checks = {name: self._check(check) for name, check in program.checks.items()}
+        self.stays = frozenset(name for name, check in program.checks.items() if check.kind != "test" and self._stays(check))
         self._diagnoses: dict[str, bool] = {}
         for name, tree in program.diagnoses.items():
             self._diagnoses[name] = self.could(tree)
@@ -58,6 +59,14 @@ class Possibilities:
         """A row of the verdict table."""
         quiet = ALWAYS if len(self._program.verdicts) == 1 else None
         return Possible(no_fire=None if self.could(self._program.verdicts[index]) else NOT_IN_FORCE, no_spare=quiet)
+
+    def _stays(self, check: Check) -> bool:
+        """Whether a site or rule check counts in every dossier of this edition."""
+        applies = check.applies
+        if check.may_skip or applies is None:
+            return not check.may_skip
+        ways = (True, False) if check.kind == "rule" else (False,)
+        return all(self.reach.always(lambda values: evaluate(applies, values) is True, [applies], sampled=way) for way in ways)
 
     def _check(self, check: Check) -> Possible:
         if check.kind == "test":

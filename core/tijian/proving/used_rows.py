@@ -12,7 +12,7 @@ from ..facts.gather import Facts
 from ..facts.judge import judge, reported
 from ..facts.judged import TestState
 from ..model.dossier import ReadingGiven
-from .boundaries_tests import Row, first_row
+from .rows import Row, first_row
 
 
 def used_rows(facts: Facts) -> Iterator[tuple[Row, TestState]]:

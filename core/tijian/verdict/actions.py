@@ -11,6 +11,7 @@ from ..model.order import natural
 from ..model.result import Action, Atom, Correction, PossibleAction
 from ..model.ruleset import Advice, WithinDays
 from ..model.text import Text, text
+from ..model.words import wanted
 from .completions import Ends
 from .numbers import shown
 
@@ -114,9 +115,10 @@ def _found(facts: Facts, fact: CheckFact) -> Text:
     if check.kind == "test" and fact.deciding is not None and fact.deciding.judged is not None:
         judged, sample = fact.deciding.judged, fact.deciding.sample
         unit = f" {check.test.unit}" if check.test is not None and check.test.unit else ""
+        limit = wanted(judged.requirement)
         return text(
-            f"{zh}：样品 {sample} 测得 {judged.value}{unit}，要求 {judged.requirement}",
-            f"{en}: sample {sample} measured {judged.value}{unit}, required {judged.requirement}",
+            f"{zh}：样品 {sample} 测得 {judged.value}{unit}，{limit('zh')}",
+            f"{en}: sample {sample} measured {judged.value}{unit}, {limit('en')}",
         )
     state = {"fail": ("不符合", "does not conform"), "minor": ("轻微缺陷", "minor defect")}[fact.state]
     answer = facts.dossier.answers.get(check.id)
