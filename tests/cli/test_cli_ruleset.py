@@ -64,7 +64,7 @@ def test_show_as_json_is_the_resolved_ruleset_with_its_digest_and_survives_a_rou
 
 def test_an_unknown_category_or_edition_is_code_3_with_those_that_are_here() -> None:
     told = run("ruleset", "show", "kettle").stderr
-    assert all(f" {category}" in told for category in ("fire_door", "mask", "stationery"))
+    assert all(category in told for category in ("fire_door", "mask", "stationery"))
     refused = run("ruleset", "show", "mask/1999")
     assert refused.exit_code == 3
     assert "2021 (2021-07-01" in refused.stderr

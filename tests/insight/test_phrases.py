@@ -65,7 +65,7 @@ FAILED = ("C5.3", "C7.3")
             "With exhalation valve and not (Dyed or printed)",
         ),
         ("filter_grade in ['I', 'II']", (), "产品属性：过滤效率级别是 I、II 之一", "Filtration grade is one of I, II"),
-        ("assessed_on >= '2023-05-05'", (), "产品属性：评估日期不小于 2023-05-05", "the date of assessment is at least 2023-05-05"),
+        ("assessed_on >= '2023-05-05'", (), "产品属性：评估日期在 2023-05-05 及以后", "the date of assessment is on or after 2023-05-05"),
     ],
 )
 def test_an_atom_is_said_in_plain_words(atom: str, checks: tuple[str, ...], zh: str, en: str) -> None:

@@ -25,6 +25,15 @@ _OPS: Final = {
     ">": ("大于", "is above"),
     ">=": ("不小于", "is at least"),
 }
+DATES: Final = ("assessed_on", "produced_on")
+_DAYS: Final = {  # of a date: what stands before and after the day in Chinese, and before it in English
+    "==": (("是", ""), "is"),
+    "!=": (("不是", ""), "is not"),
+    "<": (("在", "之前"), "is before"),
+    "<=": (("不晚于", ""), "is not after"),
+    ">": (("在", "之后"), "is after"),
+    ">=": (("在", "及以后"), "is on or after"),
+}
 _CONTEXT: Final = {
     "assessed_on": text("评估日期", "the date of assessment"),
     "produced_on": text("生产日期", "the date of production"),
@@ -208,6 +217,9 @@ def given(node: Node, names: Names) -> tuple[str, str]:
             return zh, en
         case Compare(op=op, left=left, right=right):
             (left_zh, left_en), (right_zh, right_en) = _operand(left, names), _operand(right, names)
+            if isinstance(left, Attr) and left.name in DATES and isinstance(right, Literal):
+                before, after = _DAYS[op]
+                return f"{left_zh}{before[0]} {right_zh} {before[1]}".rstrip(), f"{left_en} {after} {right_en}"
             return f"{left_zh}{_OPS[op][0]} {right_zh}", f"{left_en} {_OPS[op][1]} {right_en}"
         case In(item=item, options=options):
             zh, en = _operand(item, names)
