@@ -31,10 +31,11 @@ UNCERTAIN, NOT_ISSUED = "uncertain", "not-issued"
     "assess",
     cls=Command,
     what=Words(
-        "评估一份或多份案卷（YAML 或 JSON；- 为标准输入）。结果写到标准输出：给人看的文字，或每份一行的 "
-        "JSON（tijian/result@1）；其余都在标准错误。",
-        "Assess one or more dossiers (YAML or JSON; - is stdin). Results go to stdout, as text for people or as JSON, one "
-        "line a dossier (tijian/result@1); all else goes to stderr.",
+        "评估一份或多份案卷：YAML、JSON（- 为标准输入）或填好的核查表（.xlsx，评估编号相同的几份合并）；实验室的 CSV "
+        "按样品编号并入一起给出的案卷。结果写到标准输出：给人看的文字，或每份一行的 JSON（tijian/result@1）；其余都在标准错误。",
+        "Assess one or more dossiers: YAML, JSON (- is stdin), or filled checklists (.xlsx; those with one assessment number merge). A "
+        "laboratory's CSV joins the dossiers given with it, by sample id. Results go to stdout, as text for people or as JSON, one line "
+        "a dossier (tijian/result@1); all else goes to stderr.",
     ),
     examples=(
         ("tijian assess 案卷.yaml", Words("一份案卷的报告", "the report of one dossier")),
@@ -111,12 +112,7 @@ def assess(
         adopted = read_adoption(adoption)
         catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
         say_plugins(catalogue, language)
-        known: list[tuple[str, Dossier]] = []
-        for file in files:
-            try:
-                known.append((file, read(file)))
-            except TijianError as error:
-                codes.add(manners.explain_error(error, language))
+        known = read_all(files, catalogue, codes, language)
         _refuse_unknown_grade(context, catalogue, known, fail_on)
         say_twice(known, language)
         warned: set[str] = set()
@@ -138,14 +134,31 @@ def assess(
     return max(codes)
 
 
-def read(file: str) -> Dossier:
-    """A dossier from a file, or from stdin. Raises InputError."""
+def read(file: str, catalogue: Catalogue | None = None) -> Dossier:
+    """A dossier from a file, or from stdin; a checklist is read against the rulesets of `catalogue`. Raises InputError, RulesetError."""
     import tijian
     from tijian.authoring.source import MOST_BYTES
 
     if file == STDIN:
         return tijian.read_dossier("<stdin>", text=sys.stdin.buffer.read(MOST_BYTES + 1))
-    return tijian.read_dossier(Path(file))
+    return tijian.read_dossier(Path(file), catalogue=catalogue)
+
+
+def read_all(files: Sequence[str], catalogue: Catalogue, codes: set[int], language: Language) -> list[tuple[str, Dossier]]:
+    """The dossiers that the files are, alone or together, each with its file; what cannot be read is said, its exit code in `codes`."""
+    from tijian.model.problem import TijianError
+    from tijian.visits import read_visits
+
+    given: dict[str, Dossier] = {}
+    if STDIN in files:
+        try:
+            given[STDIN] = read(STDIN)
+        except TijianError as error:
+            codes.add(manners.explain_error(error, language))
+    found = read_visits([file for file in files if file != STDIN or file in given], catalogue, given=given)
+    codes.update(manners.explain_error(error, language) for error in found.errors)
+    manners.say_problems([*found.notes, *(note for visit in found.read for note in visit.notes)], language)
+    return [(visit.file, visit.dossier) for visit in found.read]
 
 
 def shown(result: Result, catalogue: Catalogue, form: str, language: Language, *, to_file: bool, first: bool = True) -> str:

@@ -148,7 +148,15 @@ class Group(_Bilingual, click.Group):
         return [*((name, words(language)) for name, (_, words) in self._lazy.items()), *own]
 
 
-_NAMED: Final = {"案卷": "dossier", "结果": "results", "我的细则": "my-rules", "采用": "adoption", "演示": "demo"}
+_NAMED: Final = {
+    "案卷": "dossier",
+    "报告": "reports",
+    "行动": "campaign",
+    "结果": "results",
+    "我的细则": "my-rules",
+    "采用": "adoption",
+    "演示": "demo",
+}
 
 
 def _in_english(example: str) -> str:

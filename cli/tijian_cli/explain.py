@@ -73,7 +73,7 @@ def explain(
             told = _without_file(what, catalogue, language)
             if told is not None:
                 return told
-        dossier = read(what)
+        dossier = read(what, catalogue)
         try:
             result = tijian.assess(dossier, catalogue, engine, adopted)
         except TijianError as error:

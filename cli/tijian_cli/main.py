@@ -22,6 +22,11 @@ COMMANDS: Final = (
         Words("评估案卷：等级、发现、诊断、线索、整改", "assess dossiers: grade, findings, diagnoses, clues, actions"),
     ),
     (
+        "checklist",
+        "tijian_cli.checklist:checklist",
+        Words("现场核查表：生成工作簿，读回案卷", "checklists for the site: make the workbook, read it back"),
+    ),
+    (
         "explain",
         "tijian_cli.explain:explain",
         Words("为什么是这个等级；或一个错误代码是什么意思", "why this grade; or what an error code means"),

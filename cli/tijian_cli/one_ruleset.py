@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .options import catalogue_of
-from .targets import one_edition
+from .targets import is_path, nowhere, one_edition
 
 if TYPE_CHECKING:
     from tijian.authoring.resolve import Edition, Library, Loaded
@@ -45,6 +45,8 @@ class Rulesets:
 
     def one(self, word: str) -> OneRuleset:
         """The edition that `word` means. Raises InputError where there is none or several, RulesetError where it has errors."""
+        if not Path(word).exists() and is_path(word):
+            raise nowhere(word)
         if not self._is_id(word) and Path(word).exists():
             found = self._at(Path(word))
         else:

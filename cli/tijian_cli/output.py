@@ -59,6 +59,18 @@ def write_bytes(path: Path, data: bytes) -> None:
             Path(beside).unlink(missing_ok=True)
 
 
+def free(paths: list[Path], force: bool) -> None:
+    """Raises InputError (E848) for every file that would be overwritten without leave."""
+    from tijian.model.problem import InputError, Position, Problem
+    from tijian.model.text import text
+
+    said = text("文件已存在，没有覆盖", "the file is there already, and was not overwritten")
+    hint = text("换一个位置；确要覆盖，加 --force", "choose another place, or add --force to overwrite it")
+    there = [path for path in paths if path.exists()]
+    if there and not force:
+        raise InputError([Problem("E848", said, at=Position(str(path)), hint=hint) for path in there])
+
+
 def make_directory(path: Path) -> None:
     """Makes a directory, if it is not there. Raises InputError (E711) where that cannot be done."""
     try:

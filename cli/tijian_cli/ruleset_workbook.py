@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tijian.authoring.resolve import Loaded
     from tijian.exchange.ruleset_workbook_read import ReadBack
     from tijian.model.case import Case
-    from tijian.model.problem import Problem
 
     from .one_ruleset import Rulesets
 
@@ -74,14 +73,14 @@ def export_xlsx(
     from tijian.model.problem import RulesetError
 
     from .one_ruleset import Rulesets
-    from .output import write_bytes
+    from .output import free, write_bytes
 
     language = language_of(context)
     with ExitStack() as stack:
         known = Rulesets(stack, ruleset_path, prefer, isolate_plugins)
         file = _source(known, target)
         path = output or Path(f"{file.model.category}-{file.model.edition}.xlsx")
-        _free([path], force)
+        free([path], force)
         cases = None if no_cases else _cases(file)
         with refusing_as(RulesetError):
             raw = ruleset_workbook(file.model, cases)
@@ -165,13 +164,16 @@ def import_xlsx(
 
 def _source(known: Rulesets, word: str) -> SourceFile:
     """The file that a word means, as it is written: a catalogue of `common` too. Raises InputError, RulesetError."""
+    from tijian.authoring.document import unreadable
     from tijian.authoring.load import SHARED, RulesetRoot, files_of, read_ruleset_file
     from tijian.authoring.refusal import refusing_as
-    from tijian.model.problem import RulesetError
+    from tijian.model.problem import InputError, RulesetError
 
     from .targets import one_edition
 
     path = Path(word)
+    if path.suffix in (".yaml", ".yml") and not path.exists():
+        raise InputError(unreadable(word, FileNotFoundError()))
     with refusing_as(RulesetError):
         if path.is_file():
             return read_ruleset_file(RulesetRoot(path.absolute().parent.parent), path.absolute())
@@ -267,13 +269,13 @@ def _lines_changed(old: SourceFile, found: ReadBack) -> Iterator[str]:
 
 def _write(folder: Path, files: Mapping[PurePosixPath, str], force: bool, language: Language) -> None:
     """Writes the files, each whole; none where one would overwrite what is there. Raises InputError."""
-    from .output import make_directory, write_bytes
+    from .output import free, make_directory, write_bytes
 
     placed = {folder.joinpath(*place.parts): text for place, text in files.items()}
     before = {path: _held(path) for path in placed}
     after = {path: (_editor_line(before[path]) + text).encode("utf-8") for path, text in placed.items()}
     changed = [path for path in placed if before[path] != after[path]]
-    _free(changed, force)
+    free(changed, force)
     for path, data in after.items():
         if path in changed:
             make_directory(path.parent)
@@ -298,22 +300,3 @@ def _editor_line(data: bytes | None) -> str:
     """The line that tells an editor the schema of a file that is there."""
     first = (data or b"").partition(b"\n")[0].decode("utf-8", "replace")
     return f"{first}\n" if first.startswith(_EDITOR_LINE) else ""
-
-
-def _free(paths: list[Path], force: bool) -> None:
-    """Raises InputError (E848) for every file that would be overwritten without leave."""
-    from tijian.model.problem import InputError
-
-    there = [path for path in paths if path.exists()]
-    if there and not force:
-        raise InputError([_there(path) for path in there])
-
-
-def _there(path: Path) -> Problem:
-    from tijian.model.problem import Position, Problem
-    from tijian.model.text import text
-
-    hint = text("换一个位置；确要覆盖，加 --force", "choose another place, or add --force to overwrite it")
-    return Problem(
-        "E848", text("文件已存在，没有覆盖", "the file is there already, and was not overwritten"), at=Position(str(path)), hint=hint
-    )

@@ -40,8 +40,8 @@ class Targets:
     def _of(self, word: str | None) -> Iterator[Edition]:
         if word is None:
             yield from self._all(None)
-        elif not Path(word).exists() and _is_path(word):
-            raise _nowhere(word)
+        elif not Path(word).exists() and is_path(word):
+            raise nowhere(word)
         elif _is_known(word, self.catalogue) or not Path(word).exists():
             edition = one_edition(self.catalogue, word)
             yield edition
@@ -94,13 +94,14 @@ def _is_known(word: str, catalogue: Catalogue) -> bool:
     return any(edition in ("", one.edition) for one in editions)
 
 
-def _is_path(word: str) -> bool:
+def is_path(word: str) -> bool:
     """Whether a word can only mean a place: `rules/`, `./rules`, `a/b/c`, `a.yaml`; `mask/2021` may be an edition."""
     slashed = word.replace("\\", "/")
     return slashed.endswith(("/", ".yaml", ".yml")) or slashed.startswith((".", "/", "~")) or slashed.count("/") > 1
 
 
-def _nowhere(word: str) -> TijianError:
+def nowhere(word: str) -> TijianError:
+    """The InputError (E101) for a path that is not there."""
     from tijian.model.problem import InputError, Position, Problem
     from tijian.model.text import text
 

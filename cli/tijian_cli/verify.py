@@ -67,9 +67,8 @@ def verify(
     from tijian.authoring.digest import digest
     from tijian.insight.verify import of_itself, read_results
     from tijian.insight.verify import verify as recompute
-    from tijian.model.problem import TijianError
 
-    from .assess import read, say_plugins
+    from .assess import read_all, say_plugins
 
     language = language_of(context)
     codes = {0}
@@ -78,12 +77,7 @@ def verify(
         catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
         say_plugins(catalogue, language)
         lines = read_results(_written(results), results)
-        dossiers: list[tuple[str, Dossier]] = []
-        for file in files:
-            try:
-                dossiers.append((file, read(file)))
-            except TijianError as error:
-                codes.add(manners.explain_error(error, language))
+        dossiers = read_all(files, catalogue, codes, language)
         pairs = paired(lines, dossiers)
         for line in lines:
             if line.result is None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .assessment import assess
-    from .authoring.dossier_file import read_dossier
     from .catalogues import catalogue
     from .insight.explain import explain
+    from .visits import read_dossier
 
 __all__ = ["__version__", "assess", "catalogue", "explain", "read_dossier"]
 
-_HOME = {"assess": "assessment", "catalogue": "catalogues", "read_dossier": "authoring.dossier_file", "explain": "insight.explain"}
+_HOME = {"assess": "assessment", "catalogue": "catalogues", "read_dossier": "visits", "explain": "insight.explain"}
 
 
 def __getattr__(name: str) -> Any:

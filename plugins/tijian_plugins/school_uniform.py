@@ -5,7 +5,6 @@ the declared safety class. The limits need what these mean:
 
     child         14 years or younger: a kindergarten, an age band up to 14, or a size up to 155 cm (girls) or 160 cm (boys)
     under_seven   a kindergarten, the band under 7, or a size up to 130 cm
-    infant_size   a marked size up to 100 cm
     required      class B for direct contact with the skin, for accessories, for filling and for kindergartens; otherwise class C
     judged        the stricter of the declared and the required class
 
@@ -25,7 +24,6 @@ requires_api = "1.0"
 Value = str | Decimal | bool
 
 UNDER_SEVEN: Final = Decimal(130)  # the marked height in cm up to which a size counts as under 7 years
-INFANT: Final = Decimal(100)
 GIRL: Final = Decimal(155)  # the marked height in cm up to which a size is a child's
 BOY: Final = Decimal(160)
 BANDS: Final = ("不满7岁", "7至14岁", "14岁以上")  # youngest first
@@ -89,7 +87,6 @@ def derive(product: Mapping[str, Value]) -> dict[str, str | bool]:
     found = {
         "child": any_of((kindergarten, _child_by_age(product))),
         "under_seven": any_of((kindergarten, _young(product, BANDS[:1], UNDER_SEVEN))),
-        "infant_size": _young(product, (), INFANT),
         "required_class": required_class(product),
         "judged_class": judged_class(product),
     }

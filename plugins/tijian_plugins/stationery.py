@@ -1,4 +1,4 @@
-"""学生文具（建议品类） Student stationery, a proposed category: everything about it is in the ruleset, so the plugin only says that it is here.
+"""学生文具（建议品类） Student stationery, a proposed category: all of it is in the ruleset, the plugin only says that it is here.
 
 Which limits apply follows from the kind of article and the day on which it was made; nothing has to be computed.
 """
@@ -14,7 +14,7 @@ requires_api = "1.0"
 
 @hookimpl
 def tijian_categories() -> Sequence[Category]:
-    return [Category("stationery", text("学生文具", "Student stationery"), "industrial")]
+    return [Category("stationery", text("学生文具（建议品类）", "Student stationery (proposed category)"), "industrial")]
 
 
 @hookimpl

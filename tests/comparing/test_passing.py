@@ -67,7 +67,8 @@ def points(*needs: Requirement) -> list[Decimal]:
             told |= {end for end in (need.low, need.high) if end is not None}
         else:
             told |= {Fraction(figure) for figure in re.findall(r"[0-9.]+", need.text)} | {Fraction(n) for n in range(1, 12)}
-    steps = [Fraction(n, 20) for n in (0, 1, 2, 5, 10, 20, 50, 100)]
+    told |= {(one + other) / 2 for one in told for other in told}
+    steps = [Fraction(n, 200) for n in (0, 1, 10, 20, 50, 100, 200, 500, 1000)]
     near = {at + sign * step for at in told for step in steps for sign in (1, -1)}
     fine = {at + sign * Fraction(1, 1000) for at in near for sign in (0, 1, -1)}
     return sorted(Decimal(at.numerator) / Decimal(at.denominator) for at in fine)
@@ -97,6 +98,25 @@ def test_what_is_said_of_two_intervals_is_what_the_judge_does(old: str, new: str
     claim = relation(before, after, judging_of(test, SCALES), judging_of(test, SCALES))
     values = points(before, after)
     assert borne_out(claim, ((passes(test, before, value), passes(test, after, value)) for value in values))
+    assert relation(after, before, judging_of(test, SCALES), judging_of(test, SCALES)) == OPPOSITE[claim]
+
+
+@settings(max_examples=40)
+@given(plain, plain, ways, st.sampled_from(["guard_band", "nonbinary"]))
+@example(">= 9.5", ">= 9.2", {"compare": "rounded", "round_to": Decimal(1)}, "guard_band")
+@example("> -1", ">= 0", {"range": [Decimal(0), Decimal(50)]}, "guard_band")
+@example(">= 1", ">= 1.0", {"compare": "rounded"}, "nonbinary")
+def test_under_a_guard_band_what_is_said_holds_for_every_uncertainty(old: str, new: str, way: dict[str, Any], rule: str) -> None:
+    before, after = requirement(old), requirement(new)
+    test = sample_test(**way, decision=rule)
+    claim = relation(before, after, judging_of(test, SCALES), judging_of(test, SCALES))
+    seen = {
+        tuple(judge(test, {None: need}, reading({"values": value, "u": u}), SCALES).state == "pass" for need in (before, after))
+        for value in points(before, after)[::2]
+        for u in (Decimal(0), Decimal("0.5"), Decimal("0.6"), Decimal(3))
+    }
+    lost, gained = (True, False) in seen, (False, True) in seen
+    assert not {"same": lost or gained, "tightened": gained, "relaxed": lost, "moved": False, "changed": False}[claim]
     assert relation(after, before, judging_of(test, SCALES), judging_of(test, SCALES)) == OPPOSITE[claim]
 
 

@@ -7,12 +7,12 @@ import pytest
 from tests.docs.walk import clean_environment, walk
 
 GUIDES = Path(__file__).parents[2] / "docs" / "guides"
-PAGES = sorted(GUIDES.glob("*.md"))
-TITLES = sorted({page.name.rsplit(".", 2)[0] for page in PAGES if page.name != "README.md"})
+PAGES = sorted(GUIDES.glob("*.??.md"))  # the transcript of electric blankets is walked with an installed wheel: tests/kit
+TITLES = sorted({page.name.rsplit(".", 2)[0] for page in PAGES})
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("guide", [page for page in PAGES if page.name != "README.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("guide", PAGES, ids=lambda page: page.name)
 def test_a_guide_can_be_followed_to_its_end(guide: Path, tmp_path: Path) -> None:
     (tmp_path / "work").mkdir()
     assert walk(guide, tmp_path / "work", clean_environment(tmp_path / "environment"))
@@ -27,4 +27,4 @@ def test_a_guide_gives_the_same_commands_in_both_languages(title: str) -> None:
 
 def test_the_list_of_guides_names_each_one() -> None:
     listed = set(re.findall(r"\]\(([^)]+\.md)\)", (GUIDES / "README.md").read_text("utf-8")))
-    assert {page.name for page in PAGES if page.name != "README.md"} <= listed
+    assert {page.name for page in GUIDES.glob("*.md") if page.name != "README.md"} <= listed

@@ -48,6 +48,8 @@ FAULTS = {
     "the model enters a room": ("core/tijian/model/planted.py", "from tijian.conditions import parse"),
     "the engine enters the command line": ("core/tijian/planted.py", "import tijian_cli"),
     "durable-rules outside its room": ("core/tijian/scoring/planted.py", "from durable.engine import Host"),
+    "openpyxl outside the exchange": ("core/tijian/facts/planted.py", "import openpyxl"),
+    "XlsxWriter outside the exchange": ("cli/tijian_cli/planted.py", "from xlsxwriter import Workbook"),
     "click outside the command line": ("core/tijian/insight/planted.py", "import click"),
     "a category enters the engine": ("plugins/tijian_plugins/planted.py", "from tijian.facts import answers"),
     "a category enters another": ("plugins/tijian_plugins/planted.py", "import tijian_plugins.other"),

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.docs.walk import walk
 
 from tijian.kit.first_cases import write_boundaries
 from tijian.kit.scaffold import Start, write
@@ -64,6 +65,15 @@ def test_it_is_fit_to_ship(environment: Path, tmp_path: Path) -> None:
     told = json.loads(must(environment / "tijian", "plugin", "check", "tijian-toys", "--format", "json", cwd=tmp_path))
     assert [step["step"] for step in told["steps"]] == ["load", "lint", "derive", "cases", "coverage", "replay"]
     assert told["passed"]
+
+
+def test_the_transcript_of_electric_blankets_comes_out_again_with_the_installed_product(
+    environment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guides = ROOT / "docs" / "guides"
+    monkeypatch.setenv("GUIDE", str(guides / "electric-blanket"))  # where the files that a newcomer wrote are kept
+    commands = walk(guides / "electric-blanket.md", tmp_path, environment)
+    assert sum(command.startswith("tijian ") for command in commands) >= 10
 
 
 def test_its_own_tests_pass(environment: Path) -> None:

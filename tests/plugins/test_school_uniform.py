@@ -16,21 +16,20 @@ def told(**product: Value) -> dict[str, str | bool]:
     return dict(school_uniform.tijian_derive(product=MappingProxyType(product)))
 
 
-# marked height in cm, who wears it → infant size, under seven, child (100, 130, 155 for girls, 160 for boys; for both as for boys)
+# marked height in cm, who wears it → under seven, child (130, 155 for girls, 160 for boys; for both as for boys)
 SIZES = [
-    ("100", "男", True, True, True),
-    ("100.5", "男", False, True, True),
-    ("130", "女", False, True, True),
-    ("130.5", "女", False, False, True),
-    ("155", "女", False, False, True),
-    ("155.5", "女", False, False, False),
-    ("155.5", "男", False, False, True),
-    ("155.5", "男女同款", False, False, True),
-    ("160", "女", False, False, False),
-    ("160", "男", False, False, True),
-    ("160", "男女同款", False, False, True),
-    ("160.5", "男", False, False, False),
-    ("160.5", "男女同款", False, False, False),
+    ("100", "男", True, True),
+    ("130", "女", True, True),
+    ("130.5", "女", False, True),
+    ("155", "女", False, True),
+    ("155.5", "女", False, False),
+    ("155.5", "男", False, True),
+    ("155.5", "男女同款", False, True),
+    ("160", "女", False, False),
+    ("160", "男", False, True),
+    ("160", "男女同款", False, True),
+    ("160.5", "男", False, False),
+    ("160.5", "男女同款", False, False),
 ]
 BANDS = [("不满7岁", True, True), ("7至14岁", False, True), ("14岁以上", False, False)]
 
@@ -49,15 +48,15 @@ USES = [
 STRICTER = {("A", "B"): "A", ("A", "C"): "A", ("B", "B"): "B", ("B", "C"): "B", ("C", "B"): "B", ("C", "C"): "C"}
 
 
-@pytest.mark.parametrize(("height", "wearer", "infant", "under_seven", "child"), SIZES)
-def test_a_marked_size_says_how_young_the_wearer_is(height: str, wearer: str, infant: bool, under_seven: bool, child: bool) -> None:
+@pytest.mark.parametrize(("height", "wearer", "under_seven", "child"), SIZES)
+def test_a_marked_size_says_how_young_the_wearer_is(height: str, wearer: str, under_seven: bool, child: bool) -> None:
     by_size = told(school="中小学", age_band="按号型", height=Decimal(height), wearer=wearer)
-    assert by_size == {"infant_size": infant, "under_seven": under_seven, "child": child}
+    assert by_size == {"under_seven": under_seven, "child": child}
 
 
 @pytest.mark.parametrize(("band", "under_seven", "child"), BANDS)
 def test_an_age_band_says_how_young_the_wearer_is(band: str, under_seven: bool, child: bool) -> None:
-    assert told(school="中小学", age_band=band) == {"infant_size": False, "under_seven": under_seven, "child": child}
+    assert told(school="中小学", age_band=band) == {"under_seven": under_seven, "child": child}
 
 
 @pytest.mark.parametrize("band", [*(band for band, *_ in BANDS), "按号型", None])
@@ -117,7 +116,7 @@ def garments(draw: st.DrawFn) -> dict[str, Value]:
 
 @given(garments())
 def test_a_garment_wholly_described_leaves_nothing_open(whole: dict[str, Value]) -> None:
-    assert set(told(**whole)) == {"child", "under_seven", "infant_size", "required_class", "judged_class"}
+    assert set(told(**whole)) == {"child", "under_seven", "required_class", "judged_class"}
 
 
 @given(garments(), st.data())

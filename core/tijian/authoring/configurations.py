@@ -53,7 +53,8 @@ class Configurations:
 
     def _box(self, box: "Box", everything: Sequence[Key]) -> tuple[str, str]:
         parts = [_constraint(self.axes[place], values, {key[place] for key in everything}) for place, values in sorted(box.items())]
-        return "，".join(zh for zh, _ in parts), ", ".join(en for _, en in parts)
+        shown = [_either(said, brackets=len(parts) > 1) for said in parts]
+        return "，".join(zh for zh, _ in shown), ", ".join(en for _, en in shown)
 
 
 def configurations(sides: Sides, old: Iterable[Node | None], new: Iterable[Node | None], *, sampled: bool) -> Configurations | None:
@@ -161,7 +162,13 @@ def _alike(wanted: frozenset[Key], everything: Sequence[Key], place: int) -> lis
     return [frozenset(group) for group in groups.values()]
 
 
-def _constraint(one: Axis, chosen: Collection[int], occurring: Collection[int]) -> tuple[str, str]:
+def _either(said: Sequence[tuple[str, str]], *, brackets: bool) -> tuple[str, str]:
+    zh, en = " 或 ".join(zh for zh, _ in said), " or ".join(en for _, en in said)
+    return (f"（{zh}）", f"({en})") if brackets and len(said) > 1 else (zh, en)
+
+
+def _constraint(one: Axis, chosen: Collection[int], occurring: Collection[int]) -> list[tuple[str, str]]:
+    """What one attribute is, each alternative in words."""
     zh, en = one.label("zh"), one.label("en")
     stretches = [one.stretches[place] for place in sorted(chosen) if place != _ABSENT]
     absent = _ABSENT in chosen or any(stretch.value is ABSENT for stretch in stretches)
@@ -171,7 +178,7 @@ def _constraint(one: Axis, chosen: Collection[int], occurring: Collection[int]) 
         said += _runs(one, present, zh, en) if one.ordered else [_listed(one, present, sorted(occurring), zh, en)]
     if absent:
         said.append((f"不询问{zh}", f"{en} is not asked"))
-    return " 或 ".join(zh for zh, _ in said), " or ".join(en for _, en in said)
+    return said
 
 
 def _listed(one: Axis, present: Sequence[Stretch], occurring: Sequence[int], zh: str, en: str) -> tuple[str, str]:

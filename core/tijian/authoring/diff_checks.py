@@ -1,6 +1,7 @@
 """Checks of two rulesets compared: site checks, rule checks and sample tests, one with the other by id."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, Literal
 
 from ..conditions.requirement_kinds import Between, DeclaredRelative, Requirement, SamplingPlan
@@ -15,7 +16,7 @@ from .diff_conditions import Reach, reach
 from .diff_fields import Item, shown
 from .diff_limits import Pair, judging_of, limit_differences
 from .differences import Area, Change, Condition, Difference
-from .passing import Judging, Relation, relation
+from .passing import Relation, relation
 from .program import Check
 
 _AREA: Final[dict[str, Area]] = {"site": "site_checks", "rule": "rule_checks", "test": "sample_tests"}
@@ -142,7 +143,7 @@ def _rounding(sides: Sides, old: SampleTest, new: SampleTest, needs: list[Requir
     """Rounding before comparing may let more pass, or less: it depends on the limit."""
     now = judging_of(new, sides.new.scales)
     then = judging_of(old, sides.old.scales)
-    before = Judging(then.rounded, then.round_to, now.least, now.scale)
+    before = replace(now, rounded=then.rounded, round_to=then.round_to)
     return _agreed({relation(need, need, before, now) for need in needs})
 
 

@@ -5,7 +5,7 @@ meet is decided by `passing`, under the new ruleset's way of judging; a change o
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -50,7 +50,8 @@ def judging_of(test: SampleTest, scales: Mapping[str, Sequence[str]]) -> Judging
     """What of a test's way of judging decides which values pass."""
     least = None if test.range is None else min(Fraction(test.range[0]), Fraction(0))
     round_to = None if test.round_to is None else Fraction(test.round_to)
-    return Judging(test.compare == "rounded", round_to, least, tuple(scales[test.scale]) if test.scale else ())
+    scale = tuple(scales[test.scale]) if test.scale else ()
+    return Judging(test.compare == "rounded", round_to, least, scale, test.decision != "simple")
 
 
 def limit_differences(pair: Pair) -> Iterator[Difference]:
@@ -136,7 +137,7 @@ class _Compared:
         """Both judged in the new way; of the scale each limit has its own."""
         now = self.pair.judging()
         scale = judging_of(self.pair.tests[0], self.pair.sides.old.scales).scale
-        return relation(old.require, new.require, Judging(now.rounded, now.round_to, now.least, scale), now)
+        return relation(old.require, new.require, replace(now, scale=scale), now)
 
     def _difference(self, change: Change, some: Sequence[_Met]) -> Difference:
         old, new = some[0].old, some[0].new

@@ -6,7 +6,7 @@ a word, a figure and a sampling plan) nothing is proven and nothing is claimed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 from math import ceil, floor
@@ -30,12 +30,21 @@ _HALF: Final = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """What of a test's way of judging decides which values pass. `least`: no value below it is taken (it is zero or less)."""
+    """What of a test's way of judging decides which values pass. `least`: no value below it is taken (it is zero or less).
+
+    `guarded`: the decision rule moves the ends by the reported uncertainty U, whatever that is, after the value was rounded.
+    """
 
     rounded: bool = False
     round_to: Fraction | None = None
     least: Fraction | None = None
     scale: tuple[str, ...] = ()
+    guarded: bool = False
+
+    @property
+    def bare(self) -> "Judging":
+        """The same without rounding, and with every value taken: only the ends are left."""
+        return replace(self, rounded=False, round_to=None, least=None)
 
     def unit(self, place: Fraction) -> Fraction | None:
         """To which a value is rounded before it is compared with a limit written to `place`; None where it is not."""
@@ -62,6 +71,15 @@ def relation(old: Requirement, new: Requirement, before: Judging, after: Judging
         if isinstance(old, Unknown) and isinstance(new, Unknown):
             return "same"
         return "known" if isinstance(old, Unknown) else "unknown"
+    found = _by_sets(old, new, before, after)
+    if not (before.guarded or after.guarded):
+        return found
+    # U moves the ends apart from the rounding: only what holds of the ends by themselves, rounded alike, holds for every U
+    alike = before.guarded == after.guarded and _units(old, before) == _units(new, after)
+    return found if alike and found == _by_sets(old, new, before.bare, after.bare) else "changed"
+
+
+def _by_sets(old: Requirement, new: Requirement, before: Judging, after: Judging) -> Relation:
     narrower, wider = _inside(new, old, after, before), _inside(old, new, before, after)
     if narrower is None or wider is None:
         return "changed"
@@ -86,6 +104,19 @@ def _inside(one: Requirement, other: Requirement, by: Judging, other_by: Judging
             return True
         case _:
             return None
+
+
+def _units(need: Requirement, by: Judging) -> set[object]:
+    """To what the values are rounded before they are compared with a requirement."""
+    match need:
+        case Between(place=place):
+            return {by.unit(place)}
+        case SamplingPlan(m=m, M=most):
+            return {by.unit(m.place), by.unit(most.place)}
+        case DeclaredRelative():
+            return {by.round_to, *_places(need)} if by.rounded else {None}
+        case _:
+            return set()
 
 
 def within(one: Passing, other: Passing) -> bool:

@@ -7,6 +7,7 @@ The ruleset has passed lint before, so nothing here can fail on a user's file.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import cast
 
 from ..conditions.parse import parse
@@ -102,6 +103,11 @@ class Program:
     @property
     def attributes(self) -> Mapping[str, Attribute]:
         return {**self.ruleset.product, **self.ruleset.derived}
+
+    @cached_property
+    def asked_by(self) -> Mapping[str, frozenset[str]]:
+        """For each attribute that is not always asked, the names that decide whether it is."""
+        return {name: reads(condition) for name, condition in self.asked_when.items()}
 
 
 def compile_ruleset(ruleset: ResolvedRuleset, digest: str) -> Program:

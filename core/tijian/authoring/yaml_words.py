@@ -82,4 +82,4 @@ def _plain(text: str, flow: bool) -> bool:
         return False
     if ": " in text or " #" in text or text.endswith(":") or _UNSEEN.search(text):
         return False
-    return not (flow and any(sign in text for sign in ",[]{}:"))
+    return not (flow and any(sign in text for sign in ",[]{}:?"))

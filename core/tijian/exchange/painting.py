@@ -1,4 +1,4 @@
-"""From rows to the bytes of a workbook: formats, drop-downs, colours, widths. The one file that knows XlsxWriter.
+"""From rows to the bytes of a workbook: formats, drop-downs, colours, widths. It knows XlsxWriter, and no ruleset.
 
 Text is always written as text, whatever it begins with, and its cells are formatted as text, so that nothing that is typed there
 becomes a formula, a number or a date. The bytes depend on the content alone: no clock, no name of a person or machine.
@@ -22,11 +22,11 @@ MOST_CHARACTERS: Final = 32_767  # of one cell
 _SPARE_ROWS: Final = 500  # below the last one, for what is added by hand
 _UNFIT: Final = re.compile(r"\r|_x[0-9A-Fa-f]{4}_|x005F_")  # what Excel's files hold only in disguise
 _A3: Final = 8  # Excel's number of that paper
-_MADE: Final = datetime(2021, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # no clock: the same content gives the same bytes
+MADE: Final = datetime(2021, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # no clock: the same content gives the same bytes
 
-_FONT: Final = {"font_name": "Microsoft YaHei", "font_size": 10}
-_BODY: Final = {**_FONT, "text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9D9D9"}
-_HEAD: Final = {**_FONT, "bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#FFFFFF"}
+FONT: Final = {"font_name": "Microsoft YaHei", "font_size": 10}
+_BODY: Final = {**FONT, "text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9D9D9"}
+_HEAD: Final = {**FONT, "bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#FFFFFF"}
 _HEADS: Final = {
     "needed": {**_HEAD, "bg_color": "#1F4E79", "font_color": "#FFFFFF"},
     "other": {**_HEAD, "bg_color": "#5B9BD5", "font_color": "#FFFFFF"},
@@ -81,10 +81,10 @@ class Page:
 
 
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
-    "title": {**_FONT, "bold": True, "font_size": 16, "font_color": "#1F4E79"},
-    "part": {**_FONT, "bold": True, "font_size": 12, "font_color": "#FFFFFF", "bg_color": "#1F4E79"},
+    "title": {**FONT, "bold": True, "font_size": 16, "font_color": "#1F4E79"},
+    "part": {**FONT, "bold": True, "font_size": 12, "font_color": "#FFFFFF", "bg_color": "#1F4E79"},
     "head": {**_HEAD, "bg_color": "#5B9BD5", "font_color": "#FFFFFF"},
-    "text": {**_FONT, "text_wrap": True, "valign": "top"},
+    "text": {**FONT, "text_wrap": True, "valign": "top"},
     "row": _BODY,
 }
 
@@ -95,11 +95,11 @@ def paint(sheets: Sequence[Content | Page], title: str) -> bytes:
 
     _fits(sheets)
     stream = io.BytesIO()
-    book = Workbook(stream, {"in_memory": True, "default_format_properties": dict(_FONT)})
-    book.set_properties({"title": title, "author": "tijian", "created": _MADE})
+    book = Workbook(stream, {"in_memory": True, "default_format_properties": dict(FONT)})
+    book.set_properties({"title": title, "author": "tijian", "created": MADE})
     styles = _Styles(book)
     tests = next((len(sheet.rows) for sheet in sheets if isinstance(sheet, Content) and sheet.name == "sample_tests"), 0)
-    kind = _adjusting()
+    kind = adjusting_sheet()
     for sheet in sheets:
         drawn = book.add_worksheet(sheet.name, kind)
         if isinstance(sheet, Page):
@@ -184,13 +184,21 @@ def _height(cells: Iterable[tuple[Held, int]]) -> float:
     return min(most * _LINE + _ROOM, _TALLEST)
 
 
-def _adjusting() -> Any:
-    """A worksheet whose rows have a height to begin with and grow with what is typed: XlsxWriter knows fixed heights alone."""
+def adjusting_sheet() -> Any:
+    """A worksheet whose rows have a height to begin with and grow with what is typed: XlsxWriter knows fixed heights alone.
+
+    Rows in `fixed_rows` (counted from 0) keep their height.
+    """
     from xlsxwriter.worksheet import Worksheet
 
     class Adjusting(Worksheet):  # type: ignore[misc]  # untyped
+        def __init__(self) -> None:
+            super().__init__()
+            self.fixed_rows: set[int] = set()
+
         def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
-            kept = [(name, value) for name, value in attributes if (tag, name) != ("row", "customHeight")]
+            grows = tag == "row" and int(dict(attributes)["r"]) - 1 not in self.fixed_rows
+            kept = [(name, value) for name, value in attributes if not (grows and name == "customHeight")]
             super()._xml_start_tag_unencoded(tag, kept)
 
     return Adjusting

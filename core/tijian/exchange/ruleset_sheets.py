@@ -73,7 +73,7 @@ def source(*, needed: bool = True) -> tuple[Field, ...]:
     return (
         plain("source.basis", "依据", "what it rests on", words=("proposal", "standard"), needed=needed),
         plain("source.clause", "标准号与条款", "standard and clause", width=_CODE),
-        plain("source.confidence", "可信度", "how well the figure is known", words=get_args(Confidence)),
+        plain("source.confidence", "可信度", "how well the figure is known", words=get_args(Confidence), width=18),
         plain("source.cite", "出处代号", "code of the source that was read", width=10),
         both("source.note", "依据的说明", "note on the source", width=24),
     )
@@ -81,13 +81,13 @@ def source(*, needed: bool = True) -> tuple[Field, ...]:
 
 def advice() -> tuple[Field, ...]:
     """What an enterprise is to do."""
-    fail = Column("advice.within_days", "整改天数", "days to correct", "number", width=8)
+    fail = Column("advice.within_days", "整改天数", "days to correct", "number", width=20)
     minor = Column(
         "advice.within_days.minor",
         "轻微缺陷的天数（空白：两倍，最多 30）",
         "days for a minor finding (blank: double, 30 at most)",
         "number",
-        width=8,
+        width=26,
     )
     return (
         both("advice.correct", "整改：现在怎样改", "what to correct now"),
@@ -264,12 +264,14 @@ LIMITS: Final = SheetOf(
 )
 LIMIT_COLUMNS: Final = (TEST, PART, ORDER, *LIMITS.columns[1:])
 SHOWN_NAME: Final = Column("#name", "检测项（仅供阅读）", "test (for reading only)", width=24)
+SHOWN_UNIT: Final = Column("#unit", "单位（仅供阅读）", "unit (for reading only)", width=9)
 SHOWN_CLAUSE: Final = Column(
     "#source", "所依据的条款（本行或检测项的，仅供阅读）", "clause in effect, of the row or the test (for reading only)", width=_CODE
 )
 SHOWN_CONFIDENCE: Final = Column("#confidence", "可信度（仅供阅读）", "confidence in effect (for reading only)")
 
-LIMIT_COLUMNS_SHOWN: Final = (TEST, PART, ORDER, SHOWN_NAME, *LIMITS.columns[1:], SHOWN_CLAUSE, SHOWN_CONFIDENCE)
+_SHOWN: Final = (SHOWN_UNIT, SHOWN_CLAUSE, SHOWN_CONFIDENCE)
+LIMIT_COLUMNS_SHOWN: Final = (TEST, PART, ORDER, SHOWN_NAME, *LIMITS.columns[1:3], *_SHOWN, *LIMITS.columns[3:])
 
 VERDICTS: Final = SheetOf(
     "verdicts",

@@ -107,6 +107,7 @@ def _limits(data: Mapping[str, Any]) -> Content:
                 name = one["name"]["zh"] + (f"：{named[part] or part}" if part else "")
                 shown: Cells = {
                     "#name": name,
+                    "#unit": one.get("unit"),
                     "#source": source.get("clause") or source.get("basis"),
                     "#confidence": source.get("confidence"),
                 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..authoring.program import Program, reads
+from ..authoring.program import Program
 from ..conditions.evaluate import ABSENT, Absent, evaluate
 from ..model.dossier import Dossier
 
@@ -49,7 +49,7 @@ def setting(
         asked: bool | None = True
         if name in program.asked_when:
             condition = program.asked_when[name]
-            for other in reads(condition):
+            for other in program.asked_by[name]:
                 if other in program.ruleset.product:
                     settle(other)
             asked = evaluate(condition, values)

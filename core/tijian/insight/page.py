@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ..authoring.confidence import STANDING, STANDINGS, Figure, figures, shares
 from ..authoring.diff import diff, render_markdown
 from ..authoring.diff_product import kind_of
+from ..authoring.diff_words import field_word
 from ..model.order import natural
 from ..model.ruleset import Attribute, Derived, ResolvedRuleset
 from ..model.text import Language
@@ -50,7 +51,10 @@ def _head(sheet: Sheet, digest: str) -> None:
                 "An authority adopts it by the digest below; change a word and the digest is another.",
             )
         )
-    changed = [f"{name}{say('（', ' (')}{', '.join(fields)}{say('）', ')')}" for name, fields in ruleset.overridden.items()]
+    changed = [
+        f"{name}{say('（', ' (')}{sheet.listed(field_word(field)(sheet.language) for field in fields)}{say('）', ')')}"
+        for name, fields in ruleset.overridden.items()
+    ]
     status = say("已采用", "adopted") if ruleset.status == "adopted" else say("示例稿", "illustrative")
     rows = [
         (say("适用的评估日期", "For assessments"), sheet.in_force(ruleset.in_force)),
@@ -142,13 +146,12 @@ def _figure(sheet: Sheet, one: Figure, *, with_limit: bool) -> tuple[str, ...]:
 
 
 def _products(sheet: Sheet, one: Figure) -> str:
-    """For which products the row is: those to which the test applies, and the row."""
-    rows = len(one.test.parts[one.part]) if one.part and isinstance(one.test.parts, dict) else len(one.test.limits or ())
-    when = when_of(sheet, one.row, one.place, rows)
-    if one.test.applies is None:
-        return when
-    applies = sheet.condition(one.test.applies)
-    return applies if rows == 1 and one.row.when is None else sheet.row((applies, when))
+    """For which products the row is, the conditions of the test and of the rows above taken into account."""
+    rows = sheet.products(one.id, one.part)
+    if rows is not None:
+        products = rows[one.place].of_all
+        return sheet.say("全部", "all") if products is None else sheet.words(products)
+    return sheet.row([*([sheet.condition(one.test.applies)] if one.test.applies else []), when_of(sheet, one)])
 
 
 def _product(sheet: Sheet) -> None:
@@ -157,7 +160,13 @@ def _product(sheet: Sheet) -> None:
     if not attributes:
         return
     sheet.heading(2, say("要知道产品的什么", "What must be known of the product"))
-    titles = (say("属性", "Attribute"), say("名称", "Label"), say("取值", "Values"), say("何时询问", "Asked when"), say("从哪里来", "From"))
+    titles = (
+        say("属性", "Attribute"),
+        say("名称", "Label"),
+        say("取值", "Values"),
+        say("何时询问", "Asked when"),
+        say("由插件推出", "Derived"),
+    )
     sheet.table(titles, _attributes(sheet))
     if ruleset.define:
         sheet.line(say("下面各处用到的条件：", "Conditions that are used below:"))
@@ -178,10 +187,10 @@ def _attributes(sheet: Sheet) -> Iterator[tuple[str, ...]]:
     for name in (*sorted(ruleset.product, key=natural), *sorted(ruleset.derived, key=natural)):
         one = ruleset.product.get(name) or ruleset.derived[name]
         asked = sheet.words(spoken(one.asked_when, ruleset)) if one.asked_when else ""
-        origin = say("申报或现场确认", "declared, or seen on site")
+        origin = ""
         if isinstance(one, Derived):
             reads = sheet.listed(one.reads or ())
-            origin = say("由插件推出", "derived by the plugin") + (say(f"，依据 {reads}", f" from {reads}") if reads else "")
+            origin = say(f"依据 {reads}", f"from {reads}") if reads else say("是", "yes")
         values = sheet.listed(one.choices) if one.choices is not None else kind_of(one)(sheet.language)
         span = ""
         if one.range is not None:

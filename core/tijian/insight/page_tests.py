@@ -10,12 +10,13 @@ from typing import Final
 from ..authoring.confidence import STANDING, Figure, figures
 from ..model.order import natural
 from ..model.outcome import TEST_WEIGHTS
-from ..model.ruleset import LimitRow, SampleTest
+from ..model.ruleset import SampleTest
 from ..model.text import Text, text
 from ..model.words import limit_words
 from .sheet import Sheet
 from .words import class_word
 
+_LONGEST: Final = 60  # characters of “all others” spelt out
 _BASIS: Final = {"mandatory": text("强制性标准", "mandatory"), "declared": text("明示执行", "declared")}
 _SPECIMENS: Final = {
     "mean": text("取各样件的均值", "by the mean of the specimens"),
@@ -92,7 +93,7 @@ def _row(sheet: Sheet, test: SampleTest, one: Figure, rows: list[Figure]) -> tup
     elif test.parts:
         names = sheet.listed(_called(sheet, test, name) for name in test.parts)
         part = sheet.say(f"合计（{names}）", f"sum of {names}")
-    when = when_of(sheet, one.row, one.place, sum(other.part == one.part for other in rows))
+    when = when_of(sheet, one)
     requirement = sheet.words(limit_words(one.row.require, test.unit))
     if one.standing == "unknown":
         requirement = f"**{requirement}**"
@@ -109,11 +110,18 @@ def _called(sheet: Sheet, test: SampleTest, part: str) -> str:
     return f"{name} {sheet.code(part)}" if name else sheet.code(part)
 
 
-def when_of(sheet: Sheet, row: LimitRow, place: int, rows: int) -> str:
-    """For which products a limit row is: by its condition; for all; for all that the rows above leave."""
-    if row.when is not None:
-        return sheet.condition(row.when)
-    return sheet.say("全部", "all") if rows == 1 else sheet.say("其余", "all others")
+def when_of(sheet: Sheet, one: Figure) -> str:
+    """For which products of a test a limit row is: by its condition; all; or all others, with those that the rows above leave."""
+    if one.row.when is not None:
+        return sheet.condition(one.row.when)
+    if one.place == 0:
+        return sheet.say("全部", "all")
+    rows = sheet.products(one.id, one.part)
+    left = None if rows is None else rows[one.place].of_test
+    others = sheet.say("其余", "all others")
+    return (
+        others if left is None or len(left.zh) > _LONGEST else f"{others}{sheet.say('（', ' (')}{sheet.words(left)}{sheet.say('）', ')')}"
+    )
 
 
 def _judging(test: SampleTest) -> Iterator[Text]:

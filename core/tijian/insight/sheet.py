@@ -5,9 +5,12 @@ Only the `page` modules come in here. What a ruleset says is escaped; what is wr
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from ..authoring.diff_fields import deadline
 from ..authoring.markdown import code, escaped, table
+from ..authoring.program import Program, compile_ruleset
+from ..authoring.row_products import Products, products_of
 from ..conditions.tree import And, Or, is_judged
 from ..model.ruleset import Advice, InForce, ResolvedRuleset, Source
 from ..model.text import Language, Text
@@ -30,6 +33,7 @@ class Sheet:
         self.language = language
         self.names = Names(None, ruleset)
         self._lines: list[str] = []
+        self._products: dict[tuple[str, str | None], tuple[Products, ...] | None] = {}
 
     def text(self) -> str:
         """The whole page, ending with one newline."""
@@ -99,6 +103,17 @@ class Sheet:
         if one.until is None:
             return self.say(f"{one.from_} 起", f"from {one.from_}")
         return self.say(f"{one.from_} 至 {one.until}", f"{one.from_} to {one.until}")
+
+    @cached_property
+    def program(self) -> Program:
+        """The ruleset compiled; it was linted."""
+        return compile_ruleset(self.ruleset, "")
+
+    def products(self, test: str, part: str | None) -> tuple[Products, ...] | None:
+        """For which products each limit row of a test, or of its part, counts; None where that cannot be told."""
+        if (test, part) not in self._products:
+            self._products[test, part] = products_of(self.program, self.program.checks[test], part)
+        return self._products[test, part]
 
     def heading(self, level: int, words: str) -> None:
         """A heading; `words` are Markdown."""

@@ -43,9 +43,10 @@ class Problem:
     warning: bool = False
 
     @property
-    def order(self) -> tuple[str, str, Position, str, str]:
+    def order(self) -> tuple[str, str, tuple[int, int, str], Position, str, str]:
+        """By place: in a workbook sheet by sheet, row by row, from the left (a shorter name of a cell stands further left)."""
         at = self.at or Position("")
-        return (at.file, at.sheet, at, self.code, self.text.zh)
+        return (at.file, at.sheet, (at.line, len(at.cell), at.cell) if at.cell else (0, 0, ""), at, self.code, self.text.zh)
 
 
 class TijianError(Exception):

@@ -1,15 +1,15 @@
 """Boundary cases of sample tests: every limit row at its limit, one last place below and above it, and the test that does not apply."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..authoring.program import Check, reads
+from ..authoring.program import Check, Limit
 from ..conditions.evaluate import evaluate
 from ..conditions.tree import Node
 from ..facts.attributes import Value
 from .case_text import Chapter
-from .desk import Desk
+from .desk import Desk, Teller
 from .mutant import variants
 from .products import Situation, Wanted
 from .readings import failing_reading, passing_reading, readings
@@ -50,22 +50,25 @@ def _situations(desk: Desk, row: Row) -> list[Situation]:
     return desk.situations(lambda values: row_holds(row, values), conditions, tellers, sampled=True)
 
 
-def _other_rows(row: Row) -> Iterator[Wanted]:
+def _other_rows(row: Row) -> Iterator[Teller]:
     """For each condition of the rows up to this one, moved a little: whether another row would hold."""
     limits = row.check.rows[row.part]
     for index, limit in enumerate(limits[: row.index + 1]):
         for _, when in variants(limit.when) if limit.when is not None else ():
-            moved = (*limits[:index], replace(limit, when=when), *limits[index + 1 :])
-            yield lambda values, moved=moved: first_row(moved, values) != row.index  # type: ignore[misc]
+            yield Teller(_elsewhere((*limits[:index], replace(limit, when=when), *limits[index + 1 :]), row.index), when)
+
+
+def _elsewhere(limits: Sequence[Limit], index: int) -> Wanted:
+    return lambda values: first_row(limits, values) != index
+
+
+def tellers_of(condition: Node) -> list[Teller]:
+    """Where the condition, moved a little, would say something else."""
+    return [Teller(_other_truth(condition, node), node) for _, node in variants(condition)]
 
 
 def _other_truth(before: Node, after: Node) -> Wanted:
     return lambda values: evaluate(before, values) is not evaluate(after, values)
-
-
-def tellers_of(condition: Node) -> list[Wanted]:
-    """Where the condition, moved a little, would say something else."""
-    return [_other_truth(condition, node) for _, node in variants(condition)]
 
 
 def _weighed(desk: Desk, chapter: Chapter, check: Check) -> None:
@@ -101,7 +104,7 @@ def where_judged(desk: Desk, *checks: Check) -> Situation | None:
     """A situation in which all these tests are judged."""
     conditions = [condition for one in checks for row in rows_of(one) for condition in row_conditions(row)]
     conditions += [one.applies for one in checks if one.applies is not None]
-    return desk.products.find(lambda values: all(judged_at(one, values) for one in checks), reads(*conditions), sampled=True)
+    return desk.find(lambda values: all(judged_at(one, values) for one in checks), conditions, sampled=True)
 
 
 def _not_applicable(desk: Desk) -> Chapter:

@@ -5,6 +5,7 @@ person reviews. Where the engine says another state than the caller, the caller'
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ..assessment import assess
@@ -12,6 +13,7 @@ from ..authoring.program import reads
 from ..authoring.resolve import Edition
 from ..catalogues import Catalogue, Entry
 from ..conditions.tree import Node
+from ..facts.attributes import Value
 from ..model.case import Case
 from ..model.order import natural
 from ..model.outcome import State
@@ -25,6 +27,14 @@ from .possible import Possibilities
 from .products import Products, Situation, Wanted
 
 _FOUND = ("fail", "minor")
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """A condition `moved` a little, and where it would say something else: at the figure or the day at which it turns."""
+
+    tells: Wanted
+    moved: Node
 
 
 class Desk:
@@ -44,20 +54,27 @@ class Desk:
         assert plain is not None
         self.plain = plain
 
-    def situations(self, wanted: Wanted, conditions: Iterable[Node], tellers: Iterable[Wanted], *, sampled: bool) -> list[Situation]:
-        """Situations in which `wanted` holds: for each of `tellers` one in which it holds too, as few as will do; at least any one.
+    def find(self, wanted: Wanted, conditions: Iterable[Node], *, sampled: bool) -> Situation | None:
+        """The plainest situation in which `wanted` holds; `conditions`: all that it reads. What is proved impossible is not looked for."""
+        conditions = list(conditions)
+        if not self.reach.could(wanted, conditions, sampled=sampled):
+            return None
+        return self.products.find(wanted, reads(*conditions), sampled=sampled)
 
-        A teller holds where a condition that was changed a little would say something else: at the figure or the day at which it turns.
-        """
-        names = reads(*conditions)
+    def situations(self, wanted: Wanted, conditions: Iterable[Node], tellers: Iterable[Teller], *, sampled: bool) -> list[Situation]:
+        """Situations in which `wanted` holds: for each of `tellers` one in which it holds too, as few as will do; at least any one."""
+        conditions = list(conditions)
         found: list[Situation] = []
-        for tells in tellers:
-            if any(tells(one.values) for one in found):
+        for teller in tellers:
+            if any(teller.tells(one.values) for one in found):
                 continue
-            one = self.products.find(lambda values, tells=tells: wanted(values) and tells(values), names, sampled=sampled)  # type: ignore[misc]
-            if one is not None:
+
+            def both(values: Mapping[str, Value], teller: Teller = teller) -> bool:
+                return wanted(values) and teller.tells(values)
+
+            if (one := self.find(both, [*conditions, teller.moved], sampled=sampled)) is not None:
                 found.append(one)
-        if not found and (one := self.products.find(wanted, names, sampled=sampled)):
+        if not found and (one := self.find(wanted, conditions, sampled=sampled)):
             found.append(one)
         return found
 

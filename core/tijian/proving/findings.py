@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any, Final
 
-from ..authoring.program import All, AnyOf, Check, Given, Leaf, Program, Tree, reads
+from ..authoring.program import All, AnyOf, Check, Given, Leaf, Program, Tree
 from ..conditions.evaluate import evaluate
 from ..conditions.requirement_kinds import Unknown
 from ..conditions.tree import Concluded, Count, Fails, MinorOrWorse, Node, ScoreBelow
@@ -141,7 +141,7 @@ def arrange(desk: Desk, wish: Wish, beside: Wish | None = None) -> Arranged | No
     def here(values: Mapping[str, Value]) -> bool:
         return all(evaluate(node, values) is True for node in givens) and all(_allows(check, values, found, must) for check in checks)
 
-    one = desk.products.find(here, reads(*conditions), sampled=sampled)
+    one = desk.find(here, conditions, sampled=sampled)
     if one is None:
         return None
     answers: dict[str, Any] = {}
@@ -156,7 +156,19 @@ def arrange(desk: Desk, wish: Wish, beside: Wish | None = None) -> Arranged | No
                 return None
             if probe is not None:
                 results[check.id] = probe.reading
-    return Arranged(one, answers, results, found)
+    return Arranged(one, answers, results, {**_declared(program, one.values), **found})
+
+
+def _declared(program: Program, values: Mapping[str, Value]) -> Findings:
+    """The faults of the declaration that the product has by itself, wished or not."""
+    rules = (check for check in program.checks.values() if check.kind == "rule" and check.fails_when is not None)
+    return {
+        check.id: "fail"
+        for check in rules
+        if (check.applies is None or evaluate(check.applies, values) is True)
+        and check.fails_when
+        and evaluate(check.fails_when, values) is True
+    }
 
 
 def _conditions(check: Check) -> Iterator[Node]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
+from ...model.ruleset import SampleTest
 from ...model.text import Language, Text, text
 
 Vocabulary = Mapping[str, Text]
@@ -46,7 +47,7 @@ CONFORMITY: Final[Vocabulary] = {"conforms": text("符合", "conforms"), "fail":
 ABSENCE: Final[Vocabulary] = {"absent": text("未检出", "ND"), "present": text("检出", "detected")}
 
 # What people tick a box with; whatever else stands there is asked about.
-TICKS: Final = frozenset({"√", "✓", "✔", "☑", "是", "yes", "y", "v", "x", "×", "1", "true", "抽检", "安排"})
+TICKS: Final = frozenset({"√", "✓", "✔", "☑", "是", "yes", "y", "v", "x", "1", "true", "抽检", "安排"})
 
 DISTRICTS: Final = (
     text("黄浦区", "Huangpu"),
@@ -81,6 +82,27 @@ def understood(written: str, vocabulary: Vocabulary) -> str | None:
         if asked in (folded(code), folded(words.zh), folded(words.en or words.zh)):
             return code
     return None
+
+
+def part_word(test: SampleTest, part: str, language: Language) -> str:
+    """What a part of a test is called: its name, or its id where it has none that tells it from the others."""
+    names = [name(language) for name in test.part_names.values()]
+    word = test.part_names[part](language) if part in test.part_names else part
+    return part if names.count(word) > 1 else word
+
+
+def part_meant(test: SampleTest, written: str) -> str | None:
+    """The part that a word means: its id, or its name in either language; None where it means none, or two."""
+    if written in (test.parts or ()):
+        return written
+    asked = folded(written)
+    found = {part for part in test.parts or () for name in _names_of(test, part) if folded(name) == asked}
+    return found.pop() if len(found) == 1 else None
+
+
+def _names_of(test: SampleTest, part: str) -> tuple[str, ...]:
+    name = test.part_names.get(part)
+    return (part,) if name is None else (part, name.zh, name.en or name.zh)
 
 
 def folded(written: str) -> str:

@@ -18,8 +18,6 @@ AREAS: Final = (
     "workbook",
     "kit",
     "exchange",
-    "campaign",
-    "reports",
 )
 
 

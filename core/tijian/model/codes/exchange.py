@@ -2,6 +2,205 @@
 
 from typing import Final
 
-from . import CodeDoc
+from . import CodeDoc, doc
 
-CODES: Final[dict[str, CodeDoc]] = {}
+CODES: Final[dict[str, CodeDoc]] = {
+    # ── checklists: refused ─────────────────────────────────────────────────────────────────────────
+    "E880": doc(
+        "不是核查表工作簿", "not a checklist",
+        "核查表里有一张隐藏的 _meta 表，写明品类、版本和摘要；没有它，就不知道各行问的是什么。", "A checklist has a hidden sheet _meta with category, edition and digest; without it nobody knows what its rows ask.",
+        "用 tijian checklist new 生成核查表，再填。", "Make a checklist with `tijian checklist new`, and fill it in.",
+    ),
+    "E881": doc(
+        "核查表的格式版本不同", "a checklist of another form",
+        "它由更新或更旧的软件生成，各列的含义可能不同。", "A newer or older version of the software made it, and its columns may mean something else.",
+        "用同一版软件读，或重新生成。", "Read it with the version that made it, or make it again.",
+    ),
+    "E882": doc(
+        "核查表的评估细则不在这里", "the checklist's ruleset is not here",
+        "没有这个品类或版本的评估细则，就无法核对编号、判定结论。", "Without the ruleset of its category and edition neither ids nor answers can be checked.",
+        "安装该品类的插件，或用 --ruleset-path 加上细则目录。", "Install the category's plugin, or add its directory with --ruleset-path.",
+    ),
+    "E883": doc(
+        "评估日期不在该版本的适用期内", "the edition was not in force on that day",
+        "评估日期决定用哪一版细则；核查表是另一版的，问题和限值可能不同。", "The day decides the edition; this checklist is of another one, whose questions and limits may differ.",
+        "改正日期，或用适用版本的核查表。", "Correct the date, or use the checklist of the edition in force.",
+    ),
+    "E884": doc(
+        "评估细则已改动", "the ruleset has changed",
+        "核查表生成以后，评估细则改过（摘要不同）：核查时看到的问题可能不是现在的问题。", "The ruleset has changed since the checklist was made (its digest is another): what was asked may not be what is asked now.",
+        "重新生成；确认问题没有变，读时加 --accept-drift。", "Make it again; if the questions are the same, read it with --accept-drift.",
+    ),
+    "E887": doc(
+        "没有填必填的内容", "something that is needed is blank",
+        "评估编号、日期、企业名称、抽样情况缺一不可；线索要有代码和事实。", "Number, date, enterprise and sampling are all needed; a clue needs its code and the facts.",
+        "填写。", "Fill it in.",
+    ),
+    "E888": doc(
+        "不在可选的词里", "none of the words offered",
+        "结论、类别等只认列表里的词；别的写法可能有两种意思。", "Outcomes and the like are the words of a list; any other may mean two things.",
+        "从下拉列表中选。", "Choose from the drop-down.",
+    ),
+    "E889": doc(
+        "单元格读不出文字", "a cell that holds no text",
+        "公式不会被计算，错误值和逻辑值不是内容；这一格关系到整份案卷，不能跳过。", "Formulas are not computed, error values and booleans are no content; the whole dossier hangs on this cell.",
+        "设为文本格式，重新填写。", "Format the cell as text and type it again.",
+    ),
+    "E890": doc(
+        "不是日期", "not a date",
+        "日期写成年-月-日；数字和 8/12 之类分不清是哪一天。", "A date is YYYY-MM-DD; a number, or 8/12, does not say which day it is.",
+        "写成 2021-08-12 的样子。", "Write it like 2021-08-12.",
+    ),
+    "E891": doc(
+        "不是同一次评估", "not one assessment",
+        "checklist read 一次写一份案卷；给出的文件属于几次评估。", "`checklist read` writes one dossier, and the files are of several assessments.",
+        "分开读；编号写错的改正；直接评估用 tijian assess。", "Read them apart; correct a wrong number; or assess them all with `tijian assess`.",
+    ),
+    "E892": doc(
+        "两份文件对企业或样品的说法不同", "two files differ on the enterprise or a sample",
+        "日期、名称、样品的生产日期等只能有一个；不知道哪个对，就无法评估。", "There is one date, one name, one day of production; nobody can say which of the two is right.",
+        "核对后改成一致。", "Find out which is right, and make them agree.",
+    ),
+    # ── checklists: a check, attribute or result stays unknown ──────────────────────────────────────
+    "F880": doc(
+        "缺少行", "rows that are missing",
+        "行被删除或编号被改；缺的核查项按未核查，绝不当作符合。", "Rows were deleted or their ids edited; what is missing counts as not checked, never as conform.",
+        "恢复编号，或重新生成核查表。", "Restore the ids, or make the checklist again.",
+    ),
+    "F881": doc(
+        "不知道是哪一项的行", "a row of nobody knows what",
+        "编号不在评估细则里，这一行不采用。", "Its id is not in the ruleset, so the row is not used.",
+        "编号恢复原样；自己的话写到“说明”列。", "Restore its id; put words of your own into the column for notes.",
+    ),
+    "F882": doc(
+        "编号有两行", "an id in two rows",
+        "分不清以哪一行为准，该项按未知处理。", "Which of them counts cannot be told, so it stays unknown.",
+        "只留一行。", "Keep one of them.",
+    ),
+    "F883": doc(
+        "单元格不能采用", "a cell that cannot be used",
+        "公式不会被计算；错误值、逻辑值，以及被 Excel 变成日期的输入，已经不是填写的内容。", "Formulas are not computed; error values, booleans, and what Excel turned into a date are no longer what was typed.",
+        "设为文本格式，重新填写。", "Format the cell as text and type it again.",
+    ),
+    "F884": doc(
+        "合并单元格", "merged cells",
+        "合并后只剩一格的内容，分不清各行写了什么，这些项按未知处理。", "Merged cells keep the content of one: what each row says cannot be told, so these stay unknown.",
+        "取消合并，各行分别填写。", "Undo the merge, and fill in each row.",
+    ),
+    "F885": doc(
+        "两名评估人员结论不同", "two assessors differ",
+        "同一核查项两份工作簿的结论不同，该项按未核查处理，两种说法都写进案卷。", "Two workbooks answer one check in different ways: it stays unchecked, and the dossier names both.",
+        "商定后改成一致。", "Let them agree, and correct one of the workbooks.",
+    ),
+    "F886": doc(
+        "两份检测结果不同", "two results that differ",
+        "同一样品、检测项、组分报了两个结果，该项无法判定。", "One sample, test and part was reported in two ways: it cannot be judged.",
+        "与检测报告核对，删去错的一份。", "Compare them with the report, and take the wrong one out.",
+    ),
+    "F887": doc(
+        "两份文件的产品属性不同", "two files differ on an attribute",
+        "属性决定适用的项目和限值；说法不同时按不知道处理。", "Attributes decide what applies and by which limit; where two differ the attribute counts as not known.",
+        "核对产品，改成一致。", "Look at the product, and make them agree.",
+    ),
+    "F888": doc(
+        "属性或日期读不出来", "an attribute or date that cannot be read",
+        "公式、错误值、被 Excel 改动的输入不能采用，按不知道处理。", "A formula, an error value, or what Excel changed cannot be used; it counts as not known.",
+        "设为文本格式，重新填写。", "Format the cell as text and type it again.",
+    ),
+    "W884": doc(
+        "评估细则已改动，照读", "read although the ruleset has changed",
+        "给了 --accept-drift：按编号采用，编号不在了的列为未知。", "With --accept-drift: what still has its id is used, the rest is listed as unknown.",
+        "确认问题和限值没有变。", "Make sure that questions and limits are the same.",
+    ),
+    "W885": doc(
+        "跳过 Excel 的锁文件", "Excel's lock file was skipped",
+        "以 ~$ 开头的文件说明那个工作簿还开着，磁盘上的可能是旧内容。", "A file that begins with ~$ says that the workbook is still open: what is on the disk may be older.",
+        "保存并关闭后再读。", "Save and close it, and read it again.",
+    ),
+    "N880": doc(
+        "去掉了看不见的字符", "characters that nobody sees were removed",
+        "零宽字符多半从网页粘贴而来，会使编号对不上。", "Zero-width characters come with text pasted from pages, and keep ids from matching.",
+        "不必处理。", "Nothing need be done.",
+    ),
+    "N881": doc(
+        "日期按规范形式读取", "a date was read in its normal form",
+        "2021年8月12日、2021/8/12 只有一种读法。", "2021年8月12日 and 2021/8/12 can mean only one day.",
+        "不必处理。", "Nothing need be done.",
+    ),
+    # ── laboratories' tables ────────────────────────────────────────────────────────────────────────
+    "E900": doc(
+        "编码认不出来", "an unknown encoding",
+        "文件不是 UTF-8、UTF-16 或 GB 18030 的文本。", "The file is no text in UTF-8, UTF-16 or GB 18030.",
+        "在 Excel 中另存为“CSV UTF-8”。", "In Excel save it as “CSV UTF-8”.",
+    ),
+    "E901": doc(
+        "文件或一行太大", "a file or row that is too large",
+        "没有换行的大文件会耗尽内存；检测结果不会这样大。", "A huge file without line ends would exhaust the memory; results are never that large.",
+        "检查引号和换行，或拆成几个文件。", "Look at its quotes and line ends, or split it.",
+    ),
+    "E902": doc(
+        "引号没有成对", "quotes that do not match",
+        "引号不闭合，后面的各行都会并进一格。", "Where a quote is not closed, all the rows that follow run into one cell.",
+        "补上引号；单元格里的引号写两个。", "Close it; write a quote inside a cell twice.",
+    ),
+    "E903": doc(
+        "行的格数与表头不同", "a row with other cells than the head",
+        "多一格或少一格，后面的值就对错了列。", "With a cell more or less, the values after it stand under the wrong names.",
+        "补齐或删去分隔符；含分隔符的文字加双引号。", "Add or remove a separator; put text that holds one in double quotes.",
+    ),
+    "E904": doc(
+        "列重复", "a column is there twice",
+        "两列同名，分不清以哪一列为准。", "Which of the two counts cannot be told.",
+        "删除其中一列。", "Delete one of them.",
+    ),
+    "E905": doc(
+        "缺少必需的列", "a needed column is missing",
+        "至少要有样品、检测项、实测值。", "Sample, test and value are needed.",
+        "在第一行写列名。", "Name the columns in the first row.",
+    ),
+    "E906": doc(
+        "没有结果", "no results",
+        "文件是空的，或只有表头。", "The file is empty, or has a head alone.",
+        "重新导出。", "Export it again.",
+    ),
+    "E907": doc(
+        "样品或评估编号不在案卷里", "a sample or number of no dossier",
+        "没有登记的样品不知道从哪里来，它的结果不能用来评估。", "Nobody recorded where a sample came from that no dossier has: nothing can be assessed by it.",
+        "先在案卷或核查表里登记；编号写错的改正。", "Record it in the dossier or checklist first; correct a wrong id.",
+    ),
+    "E908": doc(
+        "不知道属于哪份案卷", "it may belong to two dossiers",
+        "几份案卷有同名的样品。", "Several dossiers have a sample of that name.",
+        "加一列“评估编号”，或分开给出。", "Add a column `assessment`, or give them apart.",
+    ),
+    "E909": doc(
+        "同一结果的各行不一致", "the rows of one result differ",
+        "一个结果的几个值各占一行，单位、U、检出限、明示值应当相同。", "The values of one result stand one a row; unit, U, LOD and declared value are those of all.",
+        "改成一致。", "Make them agree.",
+    ),
+    "E910": doc(
+        "没有结果所属的案卷", "results without a dossier",
+        "检测结果附属于样品，样品登记在案卷或核查表里。", "Results belong to samples, and samples are recorded in a dossier or checklist.",
+        "同时给出案卷：tijian assess 案卷.yaml 结果.csv。", "Give the dossier too: `tijian assess dossier.yaml results.csv`.",
+    ),
+    "W900": doc(
+        "有一列不读", "a column that is not read",
+        "不认识的列不影响结果；若是列名写错，里面的内容就没有读到。", "It changes nothing, unless its name is misspelt: then its content was not read.",
+        "写错的改正。", "Correct a misspelt name.",
+    ),
+    "N900": doc(
+        "编码", "the encoding",
+        "不是 UTF-8 的文件，说明按什么编码读取。", "Of a file that is not plain UTF-8, as what it was read.",
+        "汉字不对的，另存为“CSV UTF-8”。", "If the Chinese is wrong, save it as “CSV UTF-8”.",
+    ),
+    "N901": doc(
+        "分隔符", "the separator",
+        "各列不是以逗号分隔，说明按什么分隔。", "Of a file whose columns are not separated by commas, by what they are.",
+        "不必处理。", "Nothing need be done.",
+    ),
+    "N902": doc(
+        "单元格里有换行", "a line break inside a cell",
+        "引号里的换行属于这一格；值里的换行隔开几个样件。", "Inside quotes it belongs to the cell; in a value it stands between specimens.",
+        "不必处理。", "Nothing need be done.",
+    ),
+}  # fmt: skip

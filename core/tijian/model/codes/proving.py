@@ -39,4 +39,10 @@ CODES: Final[dict[str, CodeDoc]] = {
         "A survivors file gives reasons for faults that no case notices; once the fault is noticed, or is no more, the reason would cover up the next one of that name.",
         "删去这一条，或照提示改正编号。", "Remove the entry, or correct its id as suggested.",
     ),
+    "W807": doc(
+        "没有案例由它单独决定", "no case in which it alone decides",
+        "诊断、线索、判定行的每个条件和计分的每个数，都要有由它单独决定的案例。没有找到这样的核查结果：它可能是多余的，也可能取决于得分。",
+        "Each condition of a diagnosis, a clue or a verdict row, and each figure of the scoring, wants cases in which it alone decides. No such findings were found: it may be superfluous, or it may depend on a score.",
+        "多余的删去；确有意义的，手写一个案例。", "Remove what is superfluous; where it means something, write a case by hand.",
+    ),
 }  # fmt: skip

@@ -1,0 +1,92 @@
+"""`tijian checklist new`: the workbook that assessors fill in at one category of enterprise."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from . import manners
+from .bilingual import Command, Words, language_of, option
+from .layout import plain
+from .options import rulesets
+
+MOST_SAMPLES = 20
+
+
+@click.command(
+    "new",
+    cls=Command,
+    what=Words(
+        "生成一个品类的核查表：基本情况、产品属性、核查项、样品、检测结果和线索各一张表，结论有下拉列表，没填的和缺说明的有颜色，"
+        "按产品属性不适用的会变灰，可以打印。同样的评估细则总是同样的字节。",
+        "Make the checklist of a category: sheets for the visit, the product, the questions, samples, results and clues, with drop-downs, "
+        "colours for what is still blank or lacks a note, and grey for what does not apply; fit to print. The same ruleset gives the same "
+        "bytes.",
+    ),
+    examples=(
+        ("tijian checklist new mask -o mask.xlsx", Words("口罩，现行版本", "masks, the latest edition")),
+        (
+            "tijian checklist new fire_door --edition 2008 --samples 4 --lang en -o door.xlsx",
+            Words("指定版本，四个样品，英文", "a named edition, room for four samples, in English"),
+        ),
+    ),
+)
+@click.argument("category", metavar="CATEGORY")
+@option("--edition", metavar="EDITION", zh="评估细则的版本（默认最新）", en="the edition of the ruleset (by default the latest)")
+@option(
+    "--samples",
+    type=click.IntRange(1, MOST_SAMPLES),
+    default=2,
+    metavar="N",
+    zh=f"留几个样品的位置（1～{MOST_SAMPLES}，默认 2，复检样品另算一个）",
+    en=f"room for how many samples (1 to {MOST_SAMPLES}, by default 2; a retest is another sample)",
+)
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    zh="写入文件（默认：品类-版本.xlsx）",
+    en="the file to write (by default category-edition.xlsx)",
+)
+@option("--force", is_flag=True, zh="覆盖已有的文件", en="overwrite a file that is there")
+@rulesets
+@click.pass_context
+def new(
+    context: click.Context,
+    category: str,
+    edition: str | None,
+    samples: int,
+    output: Path | None,
+    force: bool,
+    ruleset_path: tuple[Path, ...],
+    prefer: tuple[str, ...],
+    isolate_plugins: bool,
+) -> int:
+    """Writes the workbook."""
+    from tijian.exchange.checklist.write import checklist_workbook
+    from tijian.insight.shortly import short_phrases
+
+    from .one_ruleset import Rulesets
+    from .output import free, write_bytes
+
+    language = language_of(context)
+    if edition is not None and "/" in category:
+        words = Words("版本已写在 CATEGORY 里，不用再给 --edition", "the edition stands in CATEGORY already: leave --edition out")
+        raise click.UsageError(words(language), context)
+    with ExitStack() as stack:
+        known = Rulesets(stack, ruleset_path, prefer, isolate_plugins)
+        loaded = known.one(category if edition is None else f"{category}/{edition}").loaded
+        entry = known.catalogue.prepared(loaded)
+    ruleset = loaded.ruleset
+    path = output or Path(f"{ruleset.category}-{ruleset.edition}.xlsx")
+    free([path], force)
+    write_bytes(path, checklist_workbook(entry.program, short_phrases(ruleset), language, samples))
+    since, until = ruleset.in_force.from_, ruleset.in_force.until
+    zh = f"{since} 起的评估" if until is None else f"{since} 至 {until} 的评估"
+    en = f"assessments from {since}" if until is None else f"assessments from {since} to {until}"
+    said = Words(f"已写入 {path}（{loaded.id}，用于 {zh}）", f"written to {path} ({loaded.id}, for {en})")
+    manners.say(plain(said(language)))
+    return 0
