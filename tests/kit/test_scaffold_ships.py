@@ -84,9 +84,9 @@ def test_its_own_tests_pass(environment: Path) -> None:
 
 
 def test_it_is_one_category_more_beside_the_products_eleven(environment: Path, tmp_path: Path) -> None:
-    lines = must(environment / "tijian", "ruleset", "list", cwd=tmp_path).splitlines()
-    assert sum("toys/2026" in line for line in lines) == 1
-    assert len({line.split("/")[0].strip() for line in lines if "/2" in line or "/1" in line}) == 12
+    listed = json.loads(must(environment / "tijian", "ruleset", "list", "--format", "json", cwd=tmp_path))["rulesets"]
+    assert sum(one["id"] == "toys/2026" for one in listed) == 1
+    assert len({one["category"] for one in listed}) == 12
 
 
 def test_a_dossier_of_it_is_judged_with_what_the_plugin_derives(environment: Path, tmp_path: Path) -> None:
