@@ -191,7 +191,7 @@ def format(arguments: list[str]) -> int:
 def lock(arguments: list[str]) -> int:
     """Write requirements.lock from pyproject.toml: every system and Python, hashes, no address. `--upgrade` takes newer versions."""
     how = ("--universal", "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links")
-    return run(tool("uv"), "pip", "compile", *how, "--quiet", "--extra", "dev", "--output-file", LOCK.name, *arguments, "pyproject.toml")
+    return run(tool("uv"), "pip", "compile", *how, "--quiet", "--all-extras", "--output-file", LOCK.name, *arguments, "pyproject.toml")
 
 
 def bench(arguments: list[str]) -> int:

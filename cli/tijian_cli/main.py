@@ -36,6 +36,19 @@ COMMANDS: Final = (
         "tijian_cli.verify:verify",
         Words("按回执重算结果：相同、不同，或评估细则不在这里", "recompute receipts: same, different, or ruleset not here"),
     ),
+    (
+        "report",
+        "tijian_cli.reports:report",
+        Words(
+            "四种报告：总体、区域、行业、个体；PDF、网页、Word",
+            "the four reports: overall, regional, industry, enterprise; PDF, page, Word",
+        ),
+    ),
+    (
+        "compare",
+        "tijian_cli.compare:compare",
+        Words("一个评估行动的全貌：等级、得分、常见问题、线索", "a campaign as a whole: grades, scores, what fails, clues"),
+    ),
     ("ruleset", "tijian_cli.ruleset:ruleset", Words("评估细则：列出、查看、检查、测试", "rulesets: list, show, lint, test")),
     ("plugin", "tijian_cli.plugin:plugin", Words("插件：已加载的和未能加载的", "plugins: those loaded and those that failed")),
     (

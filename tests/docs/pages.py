@@ -26,7 +26,7 @@ class Block:
 
     @property
     def kind(self) -> str:
-        """What a yaml block is: ruleset, case, dossier or adoption; empty where it does not say."""
+        """What a yaml block is: ruleset, case, dossier, adoption or campaign; empty where it does not say."""
         return self.words[1] if len(self.words) == 3 else ""
 
     @property

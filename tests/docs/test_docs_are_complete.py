@@ -1,5 +1,6 @@
 """The pages leave nothing out and say nothing that is gone: sections, words, fields, commands; and their Chinese is punctuated as Chinese."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from typing import Any, get_args
@@ -10,7 +11,8 @@ import yaml
 from pydantic import BaseModel
 from tests.docs.pages import PAGES, ROOT, blocks
 
-from tijian.model import case, dossier, outcome, result, ruleset
+from tijian.compare import model as comparison
+from tijian.model import campaign, case, dossier, outcome, result, ruleset
 from tijian.model.adoption import Adopted, Adoption
 from tijian_cli.main import cli
 
@@ -75,7 +77,7 @@ def models_of(module: Any) -> list[type[BaseModel]]:
     ]
 
 
-READ_AND_WRITTEN = [*models_of(ruleset), *models_of(dossier), *models_of(case), Adopted, Adoption]
+READ_AND_WRITTEN = [*models_of(ruleset), *models_of(dossier), *models_of(case), *models_of(campaign), Adopted, Adoption]
 
 
 def fields_of(model: type[BaseModel]) -> set[str]:
@@ -104,6 +106,13 @@ def test_each_field_that_a_person_may_write_stands_on_the_page_of_formats(model:
 def test_each_field_of_a_result_stands_on_the_page_of_formats(model: type[BaseModel]) -> None:
     table = FORMATS.split("## 结果")[1].split("\n## ")[0]
     assert fields_of(model) - {"schema"} - code_of(table) == set()
+
+
+def test_each_field_of_a_comparison_and_of_its_groups_stands_on_the_page_of_formats() -> None:
+    table = FORMATS.split("\n## 比较 · Comparison")[1].split("\n## ")[0]
+    listed = code_of(table) | {"by", "enterprises"}  # of a group: which dimension it is of, and how many it has
+    for model in (comparison.Comparison, comparison.Group, comparison.Verdicts, comparison.Spread):
+        assert {field.name for field in dataclasses.fields(model)} - listed == set()
 
 
 def commands_below(group: click.Group, path: str = "tijian") -> Iterator[tuple[str, click.Command]]:

@@ -12,6 +12,7 @@ from tests.docs.pages import PAGES, Block, Command, blocks, commands, missing
 import tijian
 from tijian.authoring.document import read_document
 from tijian.authoring.validate import validate
+from tijian.campaign.folder import read_campaign
 from tijian.catalogues import Catalogue
 from tijian.model.adoption import Adoption
 from tijian.proving.cases import CaseAt, CaseFile, judge_case
@@ -21,7 +22,7 @@ BLOCKS = [block for page in PAGES for block in blocks(page)]
 EXAMPLES = [block for block in BLOCKS if block.language == "yaml"]
 OF_BUNDLED = [block for block in EXAMPLES if block.kind == "case" and "/" not in block.file]
 SESSIONS = [page for page in PAGES if any(commands(block) for block in blocks(page) if block.language == "console")]
-KINDS = ("ruleset", "case", "dossier", "adoption")
+KINDS = ("ruleset", "case", "dossier", "adoption", "campaign")
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +79,9 @@ def test_each_example_is_a_valid_file(block: Block, directory: Path) -> None:
             tijian.read_dossier(str(block), text=block.text, syntax="yaml")
         case "adoption":
             validate(Adoption, read_document(block.text, str(block)))
+        case "campaign":
+            lay_out(block.page, directory)
+            read_campaign(Path(block.file).parent)
         case _:
             assert cases_of(block)
 

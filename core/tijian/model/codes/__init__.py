@@ -18,6 +18,8 @@ AREAS: Final = (
     "workbook",
     "kit",
     "exchange",
+    "campaign",
+    "reports",
 )
 
 

@@ -1,0 +1,58 @@
+"""Results from files, as `tijian assess --format json` writes them: a line that is none is said, and the others are compared.
+
+Of several results with one assessment number nobody can tell which counts, so none is taken; the very same result twice counts once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..insight.verify import read_results
+from ..model.problem import InputError, Position, Problem
+from ..model.result import Result
+from ..model.text import text
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResults:
+    """The results that can be compared, and what is wrong with the others."""
+
+    results: tuple[Result, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """3 where a line could not be taken, else 0."""
+        return InputError.exit_code if any(not problem.warning for problem in self.problems) else 0
+
+
+def results_of(files: Iterable[tuple[str, str]]) -> ReadResults:
+    """The results in `(name, text)` files. Raises InputError (E710) where one is no file of results at all."""
+    problems: list[Problem] = []
+    held: dict[str, list[tuple[Position, Result]]] = defaultdict(list)
+    for file, written in files:
+        for line in read_results(written, file):
+            if line.result is not None:
+                held[line.result.assessment].append((Position(file, line.number, 1), line.result))
+            elif line.problem is not None:
+                problems.append(line.problem)
+    results = []
+    for number, found in held.items():
+        different = {result.receipt.result for _, result in found}
+        if len(different) == 1:
+            results.append(found[0][1])
+        if len(found) > 1:
+            problems.append(_twice(number, [at for at, _ in found], same=len(different) == 1))
+    return ReadResults(tuple(results), tuple(sorted(problems, key=lambda problem: problem.order)))
+
+
+def _twice(number: str, places: Sequence[Position], *, same: bool) -> Problem:
+    said = text(
+        f"评估“{number}”的几个结果不同，哪一个都没有采用",
+        f"there are different results of the assessment “{number}”; none of them was taken",
+    )
+    if same:
+        said = text(
+            f"评估“{number}”的同一个结果给了不止一次，只计一次", f"the same result of “{number}” is there more than once; it counts once"
+        )
+    return Problem("E933", said, at=places[0], also=tuple(places[1:]), warning=same)

@@ -1,0 +1,221 @@
+"""What every report of a campaign says about it: who ordered it, what was planned and done, what is not a conclusion, how to read figures.
+
+`overall`, `regional` and `industry` come in here.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..compare.model import Comparison, NotJudged, Verdicts
+from ..model.campaign import Campaign, Stage
+from ..model.text import Text, text
+from . import parts
+from .model import Block, Callout, Cell, Column, Facts, Items, Paragraph, Table
+from .voice import Voice
+
+_EMPTY_DAY: Final = "2000-01-01"  # of a report on nothing at all: a document must have a date
+_STAGES: Final[dict[Stage, Text]] = {
+    "prepare": text("方案准备", "Preparation"),
+    "visit": text("实地核查与产品抽样", "Site checks and sampling"),
+    "analyse": text("检测、分析和反馈", "Tests, analysis and reports"),
+    "follow_up": text("跟踪处理", "Follow-up"),
+}
+
+
+def day_of(comparison: Comparison, campaign: Campaign | None) -> str:
+    """The day of a report on many: the last day of the analysis, else that of the last assessment."""
+    if campaign is not None and "analyse" in campaign.phases:
+        return campaign.phases["analyse"].until
+    return comparison.last_day or _EMPTY_DAY
+
+
+def institution_line(one: Comparison, voice: Voice) -> str:
+    """The foot of every page: from which rulesets it was made, by their digests in short."""
+    used = [f"{use.category}/{use.edition} {use.digest.removeprefix('sha256:')[:12]}" for use in one.editions]
+    shown = used[:3]
+    more = voice(f" 等 {len(used)} 版", f" and {len(used) - 3} more") if len(used) > 3 else ""
+    return voice.named(voice("细则", "Rulesets"), voice.listed(shown) + more)
+
+
+def particulars(one: Comparison, campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
+    """The campaign and how far it came."""
+    verdicts = one.verdicts
+    rows: list[tuple[str, str]] = []
+    if campaign is not None:
+        notice = campaign.notice
+        named = " ".join(part for part in (voice.text(notice.title), notice.number or "", notice.date) if part)
+        rows += [
+            (voice("组织单位", "Ordered by"), voice.text(campaign.ordered_by)),
+            (voice("通知", "Notice"), named),
+            *((voice.text(_STAGES[stage]), f"{phase.from_} – {phase.until}") for stage, phase in campaign.phases.items()),
+        ]
+    if one.planned is not None:
+        rows.append((voice("计划评估", "Planned"), voice.counted(one.planned, "家", "enterprise")))
+    judged = voice(
+        f"{one.judged} 份（{one.enterprises} 家企业）", f"{one.judged}, of {voice.counted(one.enterprises, '', 'enterprise').strip()}"
+    )
+    rows.append((voice("完成评估", "Judged"), judged))
+    apart = [
+        (verdicts.previews, voice("等级已定而未出具", "certain, but not issued")),
+        (verdicts.uncertain, voice("等级未定", "grade open")),
+        (verdicts.not_assessable, voice("无法评估", "not assessable")),
+    ]
+    listed = voice.listed(f"{name} {count}" for count, name in apart if count)
+    rows.append((voice("出具结论", "Issued"), voice(f"{verdicts.issued} 份", str(verdicts.issued)) + voice.bracketed(listed)))
+    if one.not_judged:
+        rows.append((voice("未能评估的案卷", "Dossiers not judged"), voice(f"{len(one.not_judged)} 份", str(len(one.not_judged)))))
+    if one.first_day:
+        rows.append((voice("评估日期", "Assessed"), f"{one.first_day} – {one.last_day}"))
+    spans = (
+        (one.categories, "个品类", "category", "categories"),
+        (one.districts, "个区", "district", "districts"),
+        (one.institutions, "家机构", "institution", "institutions"),
+    )
+    scope = voice.listed(voice.counted(len({group.key for group in groups}), zh, en, many) for groups, zh, en, many in spans)
+    rows.append((voice("范围", "Scope"), scope))
+    if campaign is not None and campaign.about is not None:
+        rows.append((voice("说明", "Note"), voice.text(campaign.about)))
+    yield Facts(tuple(rows))
+    yield Paragraph(
+        voice(
+            "评估以实地核查为主、产品抽样检测为辅，由受委托的检验检测机构派出不少于两人的小组进行。",
+            "Assessments rest on site checks, with sample tests beside them, by teams of at least two from the commissioned institutions.",
+        ),
+        note=True,
+    )
+
+
+def caveats(verdicts: Verdicts, voice: Voice) -> Iterator[Block]:
+    """What must be known beside every grade in the report, each with its sign and how many it concerns."""
+    if not verdicts.caveats:
+        return
+    general = {
+        "deciding_figure_unverified": text("起决定作用的依据未经核实", "the grade rests on figures not verified"),
+        "turning_figure_unverified": text(
+            "某项限值未经核实，若结论相反，等级会改变", "a figure not verified, judged the other way, would change the grade"
+        ),
+    }
+    lines = []
+    for one in verdicts.caveats:
+        words = voice.text(general.get(one.reason, one.text))
+        count = voice(f"{one.results} 份已出具的结论", voice.counted(one.results, "", "issued verdict").strip())
+        lines.append(f"{parts.SIGNS.get(one.reason, '*')} {words}{voice.bracketed(count)}")
+    yield Callout(voice("等级的附注", "Beside the grades"), tuple(lines), "poor")
+
+
+def not_issued(verdicts: Verdicts, voice: Voice) -> Iterator[Block]:
+    """Why some verdicts are previews only."""
+    if not verdicts.not_issued_because:
+        return
+    general = {
+        "coverage": text("应核查检测而未知的太多", "too much of what was due is not known"),
+    }
+    yield Table(
+        caption=voice("为什么有的结论未出具（一份可有几个原因）", "Why some verdicts are not issued (one may have several reasons)"),
+        columns=(Column(voice("原因", "Reason"), 70), Column(voice("份数", "Results"), 14, "right")),
+        rows=tuple(
+            (Cell(parts.sentence(voice.text(general.get(one.reason, one.text)), voice)), Cell(str(one.results)))
+            for one in verdicts.not_issued_because
+        ),
+    )
+
+
+def not_judged(found: Sequence[NotJudged], voice: Voice) -> Iterator[Block]:
+    """The dossiers that could not be judged: listed, never skipped."""
+    if not found:
+        return
+    yield Table(
+        caption=voice("未能评估的案卷", "Dossiers that could not be judged"),
+        columns=(Column(voice("案卷", "Dossier"), 20), Column(voice("企业", "Enterprise"), 30), Column(voice("原因", "Why"), 50)),
+        rows=tuple(
+            (
+                Cell(one.assessment or "—"),
+                Cell(one.enterprise or "—"),
+                Cell(voice.clauses(f"{problem.code} {voice.text(problem.text)}" for problem in one.problems[:2]) or "—"),
+            )
+            for one in found
+        ),
+    )
+
+
+def what_follows(one: Comparison, campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
+    """What the notice asks of whom after the reports, with the figures it is about."""
+    phase = campaign.phases.get("follow_up") if campaign else None
+    when = voice(f"（{phase.from_} 至 {phase.until}）", f" ({phase.from_} to {phase.until})") if phase else ""
+    verdicts = one.verdicts
+    todo = verdicts.after_rectification.count + verdicts.not_capable.count
+    lines = [
+        voice(
+            f"各区市场监管局{when}对发现问题的企业开展后续处理，督促整改；不具备和整改后具备的 {todo} 份优先。",
+            f"Districts follow up{when} and see to it that findings are put right, first those of the {todo} that are not capable, "
+            "or only after rectification.",
+        )
+    ]
+    if one.referrals:
+        lines.append(
+            voice(
+                f"对移送的 {len(one.referrals)} 条线索依法调查处理，结果反馈市市场监管局。",
+                f"They look into the {len(one.referrals)} clues referred, and report the outcome to the municipal bureau.",
+            )
+        )
+    lines += [
+        voice(
+            "行业协会组织整改和质量技术帮扶，情况反馈市市场监管局。",
+            "Associations organise rectification and technical help, and report on it.",
+        ),
+        voice(
+            "未出具的结论先补齐未知项或小组人员，再作结论；此前不据以处理企业。",
+            "Verdicts not issued are completed first; until then nothing is done on their account.",
+        ),
+    ]
+    yield Items(tuple(lines), numbered=True)
+
+
+def how_to_read(one: Comparison, voice: Voice) -> Iterator[Block]:
+    """What the figures are made of."""
+    lines = [
+        voice(
+            "等级、能力和得分只统计已出具的结论；发现的问题统计全部案卷。",
+            "Grades, capability and scores are those of issued verdicts; findings are those of every dossier.",
+        ),
+        voice(
+            "百分数截断到一位小数；区间是 95% Wilson 区间，端点向外取整。",
+            "Percentages are cut to one place; intervals are 95% Wilson intervals, their ends rounded outward.",
+        ),
+        voice(
+            "不足三家企业的组不排名；品类不同的组不互相排名。", "Groups of fewer than three, and groups that are unlike, are not ranked."
+        ),
+    ]
+    if one.mixed:
+        said = voice.listed(one.mixed)
+        lines.append(
+            voice(
+                f"由不同版本细则评估的品类分版列出，不合并平均：{said}。",
+                f"Categories judged by several editions are listed by edition and not averaged: {said}.",
+            )
+        )
+    yield Items(tuple(lines))
+    yield Table(
+        caption=voice("所用细则", "Rulesets used"),
+        columns=(
+            Column(voice("细则", "Ruleset"), 26),
+            Column(voice("摘要", "Digest"), 26),
+            Column(voice("状态", "Status"), 36),
+            Column(voice("份数", "Results"), 10, "right"),
+        ),
+        rows=tuple(
+            (
+                Cell(f"{use.category}/{use.edition}"),
+                Cell(use.digest.removeprefix("sha256:")[:16]),
+                Cell(
+                    voice(f"由{voice.text(use.adopted_by)}采用", f"adopted by {voice.text(use.adopted_by)}")
+                    if use.adopted_by
+                    else voice("已采用", "adopted")
+                    if use.status == "adopted"
+                    else voice("示例稿，未经采用 ※", "illustrative ※")
+                ),
+                Cell(str(use.results)),
+            )
+            for use in one.editions
+        ),
+    )

@@ -1,0 +1,238 @@
+"""区域评估分析报告 The report to a district bureau: its enterprises, the clues referred to it, what is to be put right by when."""
+
+from collections.abc import Iterator, Sequence
+
+from ..compare.model import Comparison, Group, Referral
+from ..model.campaign import Campaign
+from ..model.result import Result
+from ..model.text import Language
+from . import parts
+from . import statistics as figures
+from .campaign_words import caveats, day_of, institution_line, not_issued, not_judged
+from .model import Bar, Bars, Block, Callout, Card, Cell, Column, Items, Paragraph, Report, Signatures, Table
+from .sections import numbered
+from .statistics import percent_of
+from .voice import Voice
+
+
+def regional(comparison: Comparison, district: Group, results: Sequence[Result], campaign: Campaign | None, language: Language) -> Report:
+    """The report of one district. `comparison` is of the whole city, `district` its group in it, `results` those of the district."""
+    voice = Voice(language)
+    title = voice("能力评估区域分析报告", "Capability assessment: regional report")
+    subject = voice.text(district.title)
+    return Report(
+        kind="regional",
+        language=language,
+        title=title,
+        subject=subject,
+        reader=voice("区域评估分析报告 · 交区市场监管局", "for the district bureau"),
+        day=day_of(comparison, campaign),
+        author=voice("评估技术机构", "the commissioned institutions"),
+        blocks=tuple(_blocks(comparison, district, results, campaign, voice)),
+        running=f"{title} · {parts.brief(subject)}",
+        footer=institution_line(comparison, voice),
+    )
+
+
+def _blocks(one: Comparison, district: Group, results: Sequence[Result], campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
+    referrals = [clue for clue in one.referrals if clue.district == district.key]
+    failed = [found for found in one.not_judged if found.district == district.key]
+    yield _summary(district, referrals, voice)
+    yield from caveats(district.verdicts, voice)
+    yield from numbered(
+        voice,
+        (voice("辖区情况与全市比较", "The district beside the city"), list(_beside(one, district, voice))),
+        (
+            voice("企业名单与结论", "Enterprises and verdicts"),
+            [*_enterprises(one, results, voice), *not_issued(district.verdicts, voice), *not_judged(failed, voice)],
+        ),
+        (voice("移送的涉嫌违法行为线索", "Clues referred"), list(_clues(referrals, results, voice))),
+        (voice("问题清单与整改期限", "Problems and deadlines"), list(_problems(results, voice))),
+        (voice("后续职责", "What the district does next"), list(_duties(district, referrals, campaign, voice))),
+    )
+
+
+def _summary(district: Group, referrals: Sequence[Referral], voice: Voice) -> Callout:
+    verdicts = district.verdicts
+    lines = [
+        voice(
+            f"辖区评估 {district.judged} 份，出具结论 {verdicts.issued} 份：具备 {verdicts.capable.count}，整改后具备 "
+            f"{verdicts.after_rectification.count}，不具备 {verdicts.not_capable.count}。",
+            f"{district.judged} assessments, {verdicts.issued} verdicts issued: {verdicts.capable.count} capable, "
+            f"{verdicts.after_rectification.count} after rectification, {verdicts.not_capable.count} not capable.",
+        )
+    ]
+    urgent = sum(clue.urgency == "immediate" for clue in referrals)
+    lines.append(
+        voice(
+            f"移送涉嫌违法行为线索 {len(referrals)} 条，其中须立即处理 {urgent} 条。",
+            f"{len(referrals)} clues are referred to the district, {urgent} of them immediate.",
+        )
+        if referrals
+        else voice("没有移送线索。", "No clue is referred.")
+    )
+    return Callout(voice("要点", "In short"), tuple(lines), "bad" if urgent else "plain")
+
+
+def _beside(one: Comparison, district: Group, voice: Voice) -> Iterator[Block]:
+    def bar(name: str, group: Group | Comparison) -> Bar:
+        found = group.verdicts
+        rate = group.common_findings if isinstance(group, Group) else None
+        figure = (
+            Cell(str(group.judged)),
+            Cell(percent_of(found.capable)),
+            Cell(figures.interval(found.capable, voice)),
+            Cell(percent_of(rate) if rate else _city_findings(one)),
+        )
+        return Bar(name, figures.grade_bar(found), figure)
+
+    yield Bars(
+        caption=voice("等级与能力", "Grades and capability"),
+        label="",
+        drawing=voice("等级分布", "Grades"),
+        columns=(
+            Column(voice("已评", "Judged"), 10, "right"),
+            Column(voice("具备比例", "Capable"), 14, "right"),
+            Column(voice("95% 区间", "95% interval"), 18, "right"),
+            Column(voice("共用项发现率", "Common findings"), 18, "right"),
+        ),
+        bars=(bar(voice.text(district.title), district), bar(voice("全市", "The city"), one)),
+        key=figures.grade_key(one.verdicts, voice),
+        note=voice(
+            "辖区与全市的品类构成不同，比较只作参考。共用项发现率是各品类都有的核查项中轻微缺陷和不符合所占的比例。",
+            "The district's mix of categories is not the city's: compare with care. Common findings: minor or worse, "
+            "among the checks that all categories have.",
+        ),
+    )
+    if (found := figures.sections(district.sections, voice)) is not None and not district.few:
+        yield found
+
+
+def _city_findings(one: Comparison) -> str:
+    """The rate of common findings in the whole city, from its districts."""
+    count, of = (sum(getattr(group.common_findings, name) for group in one.districts) for name in ("count", "of"))
+    return f"{count * 1000 // of // 10}.{count * 1000 // of % 10}%" if of else "—"
+
+
+def _enterprises(one: Comparison, results: Sequence[Result], voice: Voice) -> Iterator[Block]:
+    if not results:
+        yield Paragraph(voice("辖区内没有完成评估的企业。", "No enterprise of the district was judged."))
+        return
+    titles = {group.key: voice.text(group.title) for group in one.categories}
+    rows = []
+    for result in results:
+        verdict = result.verdict
+        tone = parts.tone_of_grade(verdict.capable, verdict.grade) if verdict.issued else "open"
+        findings = len(parts.finding_order(result.checks))
+        due = min((action.due for action in result.actions), default="—")
+        rows.append(
+            (
+                Cell(result.enterprise.name),
+                Cell(titles.get(result.category, result.category)),
+                Cell(parts.grade_with_signs(result, voice), tone),
+                Cell(str(findings)),
+                Cell(str(len(result.clues)), "bad" if result.clues else "plain"),
+                Cell(due),
+            )
+        )
+    yield Table(
+        caption=voice("※ † ‡ 的含义见上面的附注；预览不作结论", "※ † ‡ are explained above; a preview is no conclusion"),
+        columns=(
+            Column(voice("企业", "Enterprise"), 36),
+            Column(voice("品类", "Category"), 22),
+            Column(voice("等级", "Grade"), 17),
+            Column(voice("发现", "Findings"), 10, "right"),
+            Column(voice("线索", "Clues"), 9, "right"),
+            Column(voice("最早期限", "First due"), 15, "right"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _clues(referrals: Sequence[Referral], results: Sequence[Result], voice: Voice) -> Iterator[Block]:
+    if not referrals:
+        return
+    yield Paragraph(
+        voice(
+            "下列均为“涉嫌”线索，评估只记录事实，是否违法由区市场监管局查证认定。线索与得分、等级无关。",
+            "All of these are suspicions: the assessment records facts, and the district finds out whether there is a violation. "
+            "They do not depend on score or grade.",
+        )
+    )
+    teams = {result.assessment: result for result in results}
+    for clue in referrals:
+        found = teams.get(clue.assessment)
+        people = voice.listed(member.name + voice.bracketed(member.organization or "") for member in found.team) if found else ""
+        urgent = clue.urgency == "immediate"
+        rows = [
+            (voice("企业", "Enterprise"), clue.enterprise),
+            (voice("发现", "Found"), voice.clauses(part for part in (clue.assessed_on, people) if part)),
+            (voice("事实", "Facts"), voice.text(clue.facts)),
+            (voice("检查项", "Checks"), voice.listed(clue.checks)),
+            (voice("证据", "Evidence"), voice.listed(clue.evidence)),
+            (voice("可能涉及", "Law it may touch"), voice.text(clue.law)),
+            (
+                voice("受理与反馈", "Receipt, outcome"),
+                voice(
+                    "签收人　　　　　　日期　　　　　　处理结果　　　　　　　　", "received by            on            outcome            "
+                ),
+            ),
+        ]
+        tags = (
+            Cell(voice("立即处理", "immediate"), "bad") if urgent else Cell(voice("一般", "normal"), "poor"),
+            Cell(voice("案卷 ", "dossier ") + clue.assessment),
+            Cell(voice("评估结论已出具", "verdict issued") if clue.issued else voice("评估结论未出具", "verdict not issued")),
+        )
+        yield Card(
+            clue.code, voice.text(clue.title), tags, tuple((name, words) for name, words in rows if words), "bad" if urgent else "poor"
+        )
+
+
+def _problems(results: Sequence[Result], voice: Voice) -> Iterator[Block]:
+    for result in results:
+        if not result.actions:
+            continue
+        states = {check.id: check.state for check in result.checks}
+        rows = []
+        for action in sorted(result.actions, key=lambda one: one.due):
+            fails = any(states[name] == "fail" for name in action.checks)
+            word = Cell(voice("不符合", "not conforming"), "bad") if fails else Cell(voice("轻微缺陷", "minor defect"), "poor")
+            rows.append(
+                (Cell(action.due), Cell(f"{action.id} {voice.text(action.title)}"), word, Cell(voice.text(action.proof, "—")), Cell("□"))
+            )
+        grade = parts.grade_with_signs(result, voice)
+        yield Table(
+            caption=voice(
+                f"{result.enterprise.name}　等级 {grade}　案卷 {result.assessment}",
+                f"{result.enterprise.name}, grade {grade}, dossier {result.assessment}",
+            ),
+            columns=(
+                Column(voice("期限", "Due"), 13),
+                Column(voice("整改事项", "To be put right"), 42),
+                Column(voice("程度", "Degree"), 13),
+                Column(voice("证明材料", "Proof"), 30),
+                Column(voice("完成", "Done"), 8, "center"),
+            ),
+            rows=tuple(rows),
+        )
+
+
+def _duties(district: Group, referrals: Sequence[Referral], campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
+    phase = campaign.phases.get("follow_up") if campaign else None
+    when = voice(f"{phase.from_} 至 {phase.until} ", f"From {phase.from_} to {phase.until}: ") if phase else ""
+    lines = [
+        voice(
+            f"{when}督促企业按问题清单整改，核对证明材料。",
+            f"{when}see that findings are put right by the list above, and check the proof.",
+        ),
+        voice("对移送线索依法调查处理，不得只凭本报告认定违法。", "Look into the clues; this report alone establishes no violation.")
+        if referrals
+        else "",
+        voice("处理结果反馈市市场监管局。", "Report the outcome to the municipal bureau."),
+        voice(
+            "企业的单独数据只用于监管，不向其他企业和协会提供。",
+            "Data of single enterprises serve supervision alone and are given to no other enterprise or association.",
+        ),
+    ]
+    yield Items(tuple(line for line in lines if line), numbered=True)
+    yield Signatures((voice("区市场监管局签收", "Received for the district"), voice("日期", "Date")))

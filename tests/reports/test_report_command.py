@@ -1,0 +1,72 @@
+"""`tijian report …`: files with harmless names, in every format and both languages; nothing is overwritten unasked."""
+
+from pathlib import Path
+
+import pytest
+from tests.reports import reporting as at
+
+from tijian.reports.file_names import FileNames, safe
+from tijian_cli.main import cli
+
+
+def _run(*words: str) -> int:
+    code: int = cli.main(list(words), standalone_mode=False)
+    return code
+
+
+def _results(folder: Path, count: int = 3) -> Path:
+    file = folder / "结果.jsonl"
+    file.write_text("".join(one.model_dump_json(by_alias=True) + "\n" for one in at.many()[:count]), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("kind", ["overall", "regional", "industry", "enterprise"])
+def test_each_kind_is_written_and_its_paths_are_told(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "报告"
+    assert _run("report", kind, str(_results(tmp_path)), "-o", str(out), "--format", "html", "--format", "pdf", "--lang", "en") == 0
+    told = capsys.readouterr().out.split("\n")[:-1]
+    assert sorted(told) == sorted(map(str, out.iterdir()))
+    assert {Path(one).suffix for one in told} == {".html", ".pdf"}
+
+
+def test_nothing_is_overwritten_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("report", "enterprise", str(_results(tmp_path)), "-o", str(tmp_path / "out"), "--format", "docx")
+    assert _run(*words) == 0
+    edited = sorted((tmp_path / "out").iterdir())[1]
+    edited.write_bytes(b"edited by an official")
+    assert _run(*words) == 3
+    assert "E848" in capsys.readouterr().err
+    assert edited.read_bytes() == b"edited by an official"
+    assert _run(*words, "--force") == 0
+    assert edited.read_bytes() != b"edited by an official"
+
+
+def test_a_bad_line_is_told_and_the_others_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = _results(tmp_path, 2)
+    file.write_text(file.read_text("utf-8") + '{"schema":"tijian/result@1","receipt":1}\n', "utf-8")
+    assert _run("report", "enterprise", str(file), "-o", str(tmp_path / "out"), "--format", "html") == 3
+    assert "E712" in capsys.readouterr().err
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_a_file_without_a_result_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "nothing.jsonl"
+    file.write_text('{"schema":"tijian/result@1"}\n', "utf-8")
+    assert _run("report", "overall", str(file), "-o", str(tmp_path / "out")) == 3
+    assert "E946" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "CON", "nul.txt", "a:b", "a/b\\c", "..", "", " . ", "厂" * 300, "x\0y", 'q"<>|?*'])
+def test_a_hostile_name_is_a_harmless_file_name(name: str, tmp_path: Path) -> None:
+    made = FileNames().give((name, name), "pdf")
+    (tmp_path / made).write_bytes(b"")
+    assert [one.name for one in tmp_path.iterdir()] == [made]
+    assert len(made.encode()) <= 255
+    assert not set(made) & set('<>:"/\\|?*\0')
+    assert safe(name).partition(".")[0].casefold() not in ("con", "nul")
+
+
+def test_names_that_differ_only_in_capitals_are_two_files() -> None:
+    names = FileNames()
+    assert names.give(("Abc",), "pdf").casefold() != names.give(("aBC",), "pdf").casefold()
