@@ -16,6 +16,7 @@ from .language import Language
 from .layout import plain
 from .options import ENGINES, adoption, catalogue_of, read_adoption, rulesets
 from .output import Output
+from .sources import folder_of
 
 if TYPE_CHECKING:
     from tijian.catalogues import Catalogue
@@ -31,11 +32,13 @@ UNCERTAIN, NOT_ISSUED = "uncertain", "not-issued"
     "assess",
     cls=Command,
     what=Words(
-        "评估一份或多份案卷：YAML、JSON（- 为标准输入）或填好的核查表（.xlsx，评估编号相同的几份合并）；实验室的 CSV "
-        "按样品编号并入一起给出的案卷。结果写到标准输出：给人看的文字，或每份一行的 JSON（tijian/result@1）；其余都在标准错误。",
-        "Assess one or more dossiers: YAML, JSON (- is stdin), or filled checklists (.xlsx; those with one assessment number merge). A "
-        "laboratory's CSV joins the dossiers given with it, by sample id. Results go to stdout, as text for people or as JSON, one line "
-        "a dossier (tijian/result@1); all else goes to stderr.",
+        "评估一份或多份案卷：YAML、JSON（- 为标准输入）、每行一份的 .jsonl、评估行动（目录，或随附行动的名称）的全部案卷，或填好的核查表"
+        "（.xlsx，评估编号相同的几份合并）；实验室的 CSV 按样品编号并入一起给出的案卷。结果写到标准输出：给人看的文字，或每份一行的 "
+        "JSON（tijian/result@1）；其余都在标准错误。",
+        "Assess one or more dossiers: YAML, JSON (- is stdin), .jsonl with one a line, all of a campaign (its directory, or the name of a "
+        "bundled one), or filled checklists (.xlsx; those with one assessment number merge). A laboratory's CSV joins the dossiers given "
+        "with it, by sample id. Results go to stdout, as text for people or as JSON, one line a dossier (tijian/result@1); all else goes "
+        "to stderr.",
     ),
     examples=(
         ("tijian assess 案卷.yaml", Words("一份案卷的报告", "the report of one dossier")),
@@ -108,8 +111,9 @@ def assess(
         raise click.UsageError(words(language), context)
     out = Output(output, data=form == "json")
     codes = {0}
+    files, of_campaign = _expanded(context, files)
     with ExitStack() as stack:
-        adopted = read_adoption(adoption)
+        adopted = read_adoption(adoption or of_campaign)
         catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
         say_plugins(catalogue, language)
         known = read_all(files, catalogue, codes, language)
@@ -132,6 +136,20 @@ def assess(
             codes.add(manners.NO if _met(result, fail_on) else 0)
         out.close()
     return max(codes)
+
+
+def _expanded(context: click.Context, files: tuple[str, ...]) -> tuple[tuple[str, ...], Path | None]:
+    """The files to assess: a campaign stands for those that hold its dossiers, and brings its adoption file. It is given alone."""
+    from tijian.campaign.folder import ADOPTION, files_of, is_campaign
+
+    folders = [folder for file in files if file != STDIN and (folder := folder_of(file)) is not None and is_campaign(folder)]
+    if not folders:
+        return files, None
+    if len(files) > 1:
+        words = Words("一个评估行动单独给出，不与别的案卷混在一起", "a campaign is given alone, not mixed with other dossiers")
+        raise click.UsageError(words(language_of(context)), context)
+    adopted = folders[0] / ADOPTION
+    return tuple(files_of(folders[0])), adopted if adopted.is_file() else None
 
 
 def read(file: str, catalogue: Catalogue | None = None) -> Dossier:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -14,13 +13,13 @@ from . import manners
 from .bilingual import Command, Words, language_of, option
 from .language import Language
 from .options import catalogue_of, rulesets
+from .sources import folder_of
 
 if TYPE_CHECKING:
     from tijian.catalogues import Catalogue
     from tijian.compare import Comparison
     from tijian.model.text import Text
 
-BUNDLED: Final = ("tijian_rulesets", "campaigns")  # where the bundled campaigns are, as package data
 DIMENSIONS: Final = ("category", "district", "section", "group", "institution", "size")
 
 
@@ -105,7 +104,7 @@ def compare(
 
     language = language_of(context)
     out = Output(output, data=form != "text")
-    folders = [folder for source in sources if (folder := _folder(source)) is not None]
+    folders = [folder for source in sources if (folder := folder_of(source)) is not None]
     if folders and len(sources) > 1:
         words = Words("一次比较一个评估行动，或几份结果文件", "compare one campaign, or files of results")
         raise click.UsageError(words(language), context)
@@ -125,18 +124,6 @@ def compare(
         out.add(compare_report(found.comparison, found.about, by, language, look))
     out.close()
     return found.code
-
-
-def _folder(source: str) -> Path | None:
-    """The directory of a campaign: one of the user's, or a bundled one by its name; None where it is a file of results."""
-    path = Path(source)
-    if path.is_dir():
-        return path
-    if path.exists() or "/" in source or "\\" in source or source.startswith("."):
-        return None
-    package, folder = BUNDLED
-    bundled = files(package).joinpath(folder, source)
-    return Path(str(bundled)) if bundled.joinpath("campaign.yaml").is_file() else None
 
 
 def _campaign(folder: Path, catalogue: Catalogue, allow_mixed: bool, language: Language) -> Compared:

@@ -13,6 +13,7 @@ from . import manners
 from .bilingual import Command, Group, Words, language_of, option
 from .layout import plain
 from .options import catalogue_of, rulesets
+from .sources import folder_of
 
 if TYPE_CHECKING:
     from tijian.catalogues import Catalogue
@@ -130,7 +131,7 @@ def _command(kind: Kind) -> Any:
 
 def gathered(sources: Sequence[Path], catalogue: Catalogue, language: Language) -> tuple[Series, int]:
     """What the sources hold, and the exit code that what could not be used asks for. Raises InputError (E946 where nothing is left)."""
-    from tijian.campaign.folder import is_campaign, read_folder
+    from tijian.campaign.folder import read_folder
     from tijian.campaign.judging import judge, names_for
     from tijian.insight.verify import read_results
     from tijian.model.problem import InputError, Position, Problem
@@ -143,8 +144,8 @@ def gathered(sources: Sequence[Path], catalogue: Catalogue, language: Language) 
     not_judged: list[NotJudged] = []
     campaign, code = None, 0
     for source in sources:
-        if source.is_dir() and is_campaign(source):
-            judged = judge(read_folder(source, catalogue), catalogue)
+        if (folder := folder_of(str(source))) is not None:
+            judged = judge(read_folder(folder, catalogue), catalogue)
             campaign = judged.campaign if campaign is None else campaign
             results += judged.results
             not_judged += judged.not_judged

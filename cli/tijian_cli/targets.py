@@ -115,13 +115,15 @@ def nowhere(word: str) -> TijianError:
 
 def _root(word: str, catalogue: Catalogue) -> Path | None:
     """The directory of rulesets that a path means: itself, or what a category's directory or a file lies in."""
+    from tijian.authoring.load import is_category_folder
+
     path = Path(word)
     if _is_known(word, catalogue) or not path.exists():
         return None
     if path.is_file():
         found = path.resolve().parent.parent
     else:
-        found = path.resolve().parent if any(path.glob("*.yaml")) else path
+        found = path.resolve().parent if is_category_folder(path) else path
     return None if found.resolve() in {root.path.resolve() for root in catalogue.library.roots} else found
 
 

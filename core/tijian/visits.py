@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from .authoring.document import Path, Syntax
 from .authoring.dossier_file import read_dossier as read_plain
+from .authoring.dossier_lines import read_lines
 from .authoring.loaded import Loaded
 from .authoring.refusal import DocumentError, complaint, limited, refusing_as
 from .authoring.validate import validate
@@ -29,6 +30,7 @@ from .model.ruleset import SampleTest
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".et"})  # most are refused, saying what they are
 TABLES: Final = frozenset({".csv", ".tsv"})
+LINES: Final = ".jsonl"  # a dossier a line
 _LOCK: Final = "~$"  # how Excel names the mark of a workbook that is open
 _NEEDED: Final = {
     ("assessment",): ("评估编号", "the assessment number"),
@@ -108,6 +110,12 @@ def read_visits(
                         pieces.append(_Part(file, piece, loaded))
                     case suffix if suffix in TABLES:
                         tables.append(lab_table(read_table_file(FilePath(file))))
+                    case suffix if suffix == LINES:
+                        for line in read_lines(FilePath(file)):
+                            if line.dossier is None:
+                                found.errors.append(InputError(line.problems))
+                            else:
+                                pieces.append(_Part(f"{file}:{line.at.line}", None, None, line.dossier))
                     case _:
                         pieces.append(_Part(file, None, None, read_plain(FilePath(file))))
         except TijianError as error:

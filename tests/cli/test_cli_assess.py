@@ -4,6 +4,7 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -13,6 +14,12 @@ from tijian.authoring.digest import digest
 from tijian.authoring.schema import schema
 from tijian.catalogues import catalogue
 from tijian.model.result import Result
+
+AS_JSON: dict[str, Any] = {
+    "schema": "tijian/dossier@1", "assessment": "K-001", "category": "kettle", "assessed_on": "2021-05-01",
+    "enterprise": {"name": "水壶厂", "district": "静安区"}, "team": [{"name": "甲"}, {"name": "乙"}], "product": {"lid": True},
+    "answers": {"K-V": "conform", "K-K": "conform", "K-G": "conform"}, "sampling": {"state": "none"},
+}  # fmt: skip
 
 
 def test_json_is_one_valid_result_a_line_and_a_line_a_dossier() -> None:
@@ -41,13 +48,7 @@ def test_the_good_files_are_done_and_the_highest_exit_code_wins(tmp_path: Path) 
 
 def test_a_dossier_from_stdin_is_the_same_as_from_a_file_be_it_yaml_or_json(tmp_path: Path) -> None:
     rules, file = shop(tmp_path / "rules"), dossier(tmp_path)
-    as_json = json.dumps(
-        {
-            "schema": "tijian/dossier@1", "assessment": "K-001", "category": "kettle", "assessed_on": "2021-05-01",
-            "enterprise": {"name": "水壶厂", "district": "静安区"}, "team": [{"name": "甲"}, {"name": "乙"}], "product": {"lid": True},
-            "answers": {"K-V": "conform", "K-K": "conform", "K-G": "conform"}, "sampling": {"state": "none"},
-        }
-    )  # fmt: skip
+    as_json = json.dumps(AS_JSON)
     path = ("--ruleset-path", rules, "--format", "json")
     of_file = run("assess", file, *path)
     assert of_file.exit_code == 0
@@ -272,3 +273,41 @@ def test_the_output_goes_through_a_link_to_the_file_it_stands_for(tmp_path: Path
     assert run("assess", DEMO / "mask_a.yaml", "-o", tmp_path / "link.txt").exit_code == 0
     assert (tmp_path / "link.txt").is_symlink()
     assert "before" not in (tmp_path / "real.txt").read_text("utf-8")
+
+
+def test_a_file_of_lines_is_a_dossier_a_line_and_a_bad_line_loses_only_itself(tmp_path: Path) -> None:
+    rules = shop(tmp_path / "rules")
+    good = {**AS_JSON, "assessment": "K-001"}
+    lines = [good, {**AS_JSON, "assessment": "K-002", "answers": {"K-V": "comform"}}, {**AS_JSON, "assessment": "K-003"}]
+    file = tmp_path / "many.jsonl"
+    file.write_text("\ufeff" + "\n\n".join(json.dumps(one, ensure_ascii=False) for one in lines) + "\n{\n", "utf-8")
+    done = run("assess", file, "--ruleset-path", rules, "--format", "json")
+    assert done.exit_code == 3
+    assert [json.loads(line)["assessment"] for line in done.stdout.splitlines()] == ["K-001", "K-003"]
+    assert f"{file}:3:" in done.stderr  # where the word is that is no outcome
+    assert f"{file}:6:" in done.stderr  # what is no JSON
+    assert json.loads(done.stdout.splitlines()[0]) == json.loads(
+        run("assess", *alone(tmp_path, good), "--ruleset-path", rules, "--format", "json").stdout
+    )
+
+
+def test_a_campaign_is_assessed_as_a_whole_under_its_own_adoption() -> None:
+    done = run("assess", "shanghai-2021", "--engine", "direct", "--format", "json")
+    assert done.exit_code == 0
+    results = [Result.model_validate_json(line, strict=True) for line in done.stdout.splitlines()]
+    assert len({one.assessment for one in results}) == len(results) == 170
+    adopted = [one for one in results if one.ruleset.status == "adopted"]
+    assert adopted
+    assert any(one.verdict.issued for one in adopted)
+
+
+def test_a_campaign_is_not_mixed_with_other_dossiers(tmp_path: Path) -> None:
+    done = run("assess", "shanghai-2021", dossier(tmp_path))
+    assert (done.exit_code, done.stdout) == (2, "")
+
+
+def alone(folder: Path, one: dict[str, Any]) -> list[Path]:
+    """A file with this dossier."""
+    file = folder / "alone.json"
+    file.write_text(json.dumps(one, ensure_ascii=False), "utf-8")
+    return [file]

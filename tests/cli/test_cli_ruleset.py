@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.reception import CASE, KETTLE, run, shop
+from tests.cli.reception import CASE, KETTLE, dossier, run, shop
 
 import tijian
 from tijian.authoring.schema import schema_text
@@ -209,3 +209,13 @@ def test_an_error_in_a_case_names_the_case(tmp_path: Path) -> None:
     refused = run("ruleset", "test", rules)
     assert "案例“another without a licence is bad”：" in refused.stderr
     assert "a kettle factory" not in refused.stderr
+
+
+def test_a_dossier_beside_the_categories_does_not_make_their_directory_a_category(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop(tmp_path)
+    dossier(tmp_path, name="first.yaml")
+    monkeypatch.chdir(tmp_path)
+    done = run("ruleset", "lint", ".")
+    assert done.exit_code == 0, done.stderr
+    assert "kettle/" in done.stdout
+    assert run("assess", "first.yaml", "--ruleset-path", ".").exit_code == 0

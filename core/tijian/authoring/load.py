@@ -106,11 +106,19 @@ def folders(root: RulesetRoot) -> list[str]:
     return found
 
 
+def is_category_folder(path: Path) -> bool:
+    """Whether a directory holds editions itself. One that holds categories may have files beside them: a dossier to try, notes."""
+    here = _entries(path)
+    if not any(one.suffix == _SUFFIX and one.is_file() and not one.name.startswith(".") for one in here):
+        return False
+    below = (one for one in here if one.is_dir() and one.name not in (DEMO, CASES, SURVIVORS) and _CATEGORY.fullmatch(one.name))
+    return not any(inner.suffix == _SUFFIX for one in below for inner in _entries(one))
+
+
 def one_level_too_deep(roots: Iterable[RulesetRoot]) -> tuple[str, str] | None:
     """What to do where a root holds `<edition>.yaml` itself: it is a category, and the root is above it."""
     for root in roots:
-        editions = [path for path in _entries(root.path) if path.suffix == _SUFFIX and path.is_file() and not path.name.startswith(".")]
-        if editions:
+        if is_category_folder(root.path):
             above = root.path.parent
             return (
                 f"{root.path} 是类别的目录；给出上一级目录：--ruleset-path {above}",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from ..authoring.document import Document, problem_at, read_file
+from ..authoring.dossier_lines import Said, read_lines, said_of
 from ..authoring.refusal import DocumentError, complaint, limited, refusing_as
 from ..authoring.validate import validate
 from ..catalogues import Catalogue
@@ -20,7 +21,6 @@ from ..model.dossier import Dossier
 from ..model.problem import InputError, Position, Problem, TijianError
 from ..model.text import Text, text
 from ..visits import TABLES, WORKBOOKS, read_visits
-from .lines import Said, read_lines, said_of
 
 CAMPAIGN: Final = "campaign.yaml"
 LINES: Final = "dossiers.jsonl"
@@ -57,6 +57,14 @@ def is_campaign(path: Path) -> bool:
     return (path / CAMPAIGN).is_file()
 
 
+def files_of(path: Path) -> list[str]:
+    """The files in the directory of a campaign that hold its dossiers: the lines, then the separate files in the order of their names."""
+    folder = path / FILES
+    there = sorted(folder.iterdir()) if folder.is_dir() else []
+    lines = [str(path / LINES)] if (path / LINES).exists() else []
+    return lines + [str(one) for one in there if one.is_file() and not one.name.startswith(".") and one.suffix.lower() in _READ]
+
+
 def read_folder(path: Path, catalogue: Catalogue) -> Folder:
     """The campaign in the directory `path`; filled checklists among its dossiers are read against `catalogue`.
 
@@ -66,7 +74,7 @@ def read_folder(path: Path, catalogue: Catalogue) -> Folder:
         campaign, document = read_campaign(path)
         adoption = _adoption(path / ADOPTION)
         found = list(_lines(path / LINES))
-        visits, notes = _files(path / FILES, catalogue)
+        visits, notes = _files(path, catalogue)
     return Folder(path, campaign, document, (*found, *visits), adoption, notes)
 
 
@@ -142,16 +150,14 @@ def _lines(path: Path) -> Iterator[Found]:
             yield Found(line.at, None, line.problems, line.said or Said(), InputError.exit_code)
 
 
-def _files(folder: Path, catalogue: Catalogue) -> tuple[list[Found], tuple[Problem, ...]]:
+def _files(path: Path, catalogue: Catalogue) -> tuple[list[Found], tuple[Problem, ...]]:
     """The dossiers in separate files, in the order of their names."""
-    if not folder.is_dir():
-        return [], ()
-    files = [str(one) for one in sorted(folder.iterdir()) if one.is_file() and not one.name.startswith(".") and one.suffix.lower() in _READ]
+    files = [file for file in files_of(path) if Path(file).name != LINES]
     if not files:
         return [], ()
     visits = read_visits(files, catalogue)
     found = [Found(Position(one.file), one.dossier, (), said_of(one.dossier)) for one in visits.read]
-    found += [_spoilt(error, folder) for error in visits.errors]
+    found += [_spoilt(error, path / FILES) for error in visits.errors]
     return found, (*visits.notes, *(note for visit in visits.read for note in visit.notes))
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from ..authoring.document import Document, DocumentError, Path, read_document, unreadable
-from ..authoring.refusal import complaint
-from ..authoring.source import MOST_BYTES
-from ..authoring.validate import validate
 from ..model.dossier import Dossier
 from ..model.problem import Position, Problem
+from .document import Document, DocumentError, Path, read_document, unreadable
+from .refusal import complaint
+from .source import MOST_BYTES
+from .validate import validate
 
 _BOM: Final = b"\xef\xbb\xbf"
 _NUMBER: Final = re.compile(r'"assessment"\s*:\s*"([^"\\]{1,100})"')
