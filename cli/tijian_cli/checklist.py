@@ -1,4 +1,4 @@
-"""`tijian checklist …`: workbooks to take on site, and the way back from them to a dossier."""
+"""`tijian checklist …`: workbooks and phone forms to take on site, and the way back from them to dossiers."""
 
 import click
 
@@ -11,14 +11,19 @@ from .bilingual import Group, Words
     lazy=(
         ("new", "tijian_cli.checklist_new:new", Words("生成一个品类的核查表工作簿", "make the checklist workbook of a category")),
         (
+            "xlsform",
+            "tijian_cli.checklist_xlsform:xlsform",
+            Words("生成手机上填的表单", "make the form to fill in on a phone"),
+        ),
+        (
             "read",
             "tijian_cli.checklist_read:read",
-            Words("读填好的核查表，写成案卷", "read filled checklists, and write a dossier"),
+            Words("读填好的核查表或手机提交的记录，写成案卷", "read filled checklists or submissions, and write dossiers"),
         ),
     ),
     what=Words(
-        "现场核查表：由评估细则生成的 Excel 工作簿，填好后读回成案卷。assess 也可以直接读工作簿。",
-        "Checklists for the site: Excel workbooks made from a ruleset, and read back as a dossier. assess reads such workbooks too.",
+        "现场核查表：由评估细则生成的 Excel 工作簿，或手机上填的表单；填好后读回成案卷。assess 也可以直接读。",
+        "Checklists for the site, made from a ruleset: Excel workbooks, or forms for a phone; read back as dossiers, or by assess at once.",
     ),
     examples=(
         ("tijian checklist new mask -o mask.xlsx", Words("一份口罩的核查表", "a checklist for masks")),

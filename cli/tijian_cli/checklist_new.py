@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from . import manners
-from .bilingual import Command, Words, language_of, option
+from .bilingual import Command, Words, language_of
+from .checklist_of import of_a_category, ruleset_of
 from .layout import plain
-from .options import rulesets
-
-MOST_SAMPLES = 20
 
 
 @click.command(
@@ -33,26 +30,7 @@ MOST_SAMPLES = 20
         ),
     ),
 )
-@click.argument("category", metavar="CATEGORY")
-@option("--edition", metavar="EDITION", zh="评估细则的版本（默认最新）", en="the edition of the ruleset (by default the latest)")
-@option(
-    "--samples",
-    type=click.IntRange(1, MOST_SAMPLES),
-    default=2,
-    metavar="N",
-    zh=f"留几个样品的位置（1～{MOST_SAMPLES}，默认 2，复检样品另算一个）",
-    en=f"room for how many samples (1 to {MOST_SAMPLES}, by default 2; a retest is another sample)",
-)
-@option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    zh="写入文件（默认：品类-版本.xlsx）",
-    en="the file to write (by default category-edition.xlsx)",
-)
-@option("--force", is_flag=True, zh="覆盖已有的文件", en="overwrite a file that is there")
-@rulesets
+@of_a_category(".xlsx")
 @click.pass_context
 def new(
     context: click.Context,
@@ -69,21 +47,14 @@ def new(
     from tijian.exchange.checklist.write import checklist_workbook
     from tijian.insight.shortly import short_phrases
 
-    from .one_ruleset import Rulesets
     from .output import free, write_bytes
 
     language = language_of(context)
-    if edition is not None and "/" in category:
-        words = Words("版本已写在 CATEGORY 里，不用再给 --edition", "the edition stands in CATEGORY already: leave --edition out")
-        raise click.UsageError(words(language), context)
-    with ExitStack() as stack:
-        known = Rulesets(stack, ruleset_path, prefer, isolate_plugins)
-        loaded = known.one(category if edition is None else f"{category}/{edition}").loaded
-        entry = known.catalogue.prepared(loaded)
+    loaded, program = ruleset_of(context, category, edition, ruleset_path, prefer, isolate_plugins)
     ruleset = loaded.ruleset
     path = output or Path(f"{ruleset.category}-{ruleset.edition}.xlsx")
     free([path], force)
-    write_bytes(path, checklist_workbook(entry.program, short_phrases(ruleset), language, samples))
+    write_bytes(path, checklist_workbook(program, short_phrases(ruleset), language, samples))
     since, until = ruleset.in_force.from_, ruleset.in_force.until
     zh = f"{since} 起的评估" if until is None else f"{since} 至 {until} 的评估"
     en = f"assessments from {since}" if until is None else f"assessments from {since} to {until}"

@@ -1,7 +1,9 @@
-"""`tijian checklist read`: filled checklists of one visit, and laboratories' tables, as one dossier; every problem with its cell."""
+"""`tijian checklist read`: filled checklists, submissions and laboratories' tables as a dossier, or one of each visit in a directory."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,17 +27,21 @@ _MOST_NAMED = 12
     "read",
     cls=Command,
     what=Words(
-        "读一次评估填好的核查表（几份会合并：一人留空的由另一人补上，结论不同的列出来，该项按未核查）和实验室的 CSV，写成案卷。"
-        "每一处问题指到工作表和单元格。不给 -o 则打印到标准输出。",
-        "Read the filled checklists of one visit (several merge: what one leaves blank another fills in, and where they differ the check "
-        "stays unchecked and is listed) and a laboratory's CSV as a dossier. Every problem is named with its cell. Without -o it goes to "
-        "stdout.",
+        "读填好的核查表、手机提交的记录（ODK Central 或 KoboToolbox 导出的 CSV）和实验室的 CSV，写成案卷。一次评估的几份会合并：一人留空的"
+        "由另一人补上，结论不同的列出来，该项按未核查。每一处问题指到单元格，或行和列。不给 -o 则打印到标准输出；-o 目录/ 每次评估写一份。",
+        "Read filled checklists, submissions from phones (CSV as ODK Central or KoboToolbox exports it) and a laboratory's CSV as a "
+        "dossier. Several of one visit merge: what one leaves blank another fills in, and where they differ the check stays unchecked and "
+        "is listed. Every problem is named with its cell, or line and column. Without -o it goes to stdout; -o DIRECTORY/ writes one of "
+        "each visit.",
     ),
     examples=(
-        ("tijian checklist read mask.xlsx -o dossier.yaml", Words("一份核查表", "one checklist")),
         (
             "tijian checklist read anna.xlsx ben.xlsx results.csv -o dossier.yaml",
-            Words("两名评估人员各一份，加上检测结果", "one of each assessor, and the results"),
+            Words("两名评估人员各一份核查表，加上检测结果", "a checklist of each assessor, and the results"),
+        ),
+        (
+            "tijian checklist read submissions.csv -o dossiers/",
+            Words("手机提交的记录，每次评估写成一份案卷", "submissions from phones, a dossier of each visit"),
         ),
     ),
 )
@@ -43,10 +49,10 @@ _MOST_NAMED = 12
 @option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    zh="写入文件（整份写好才替换）",
-    en="write to a file (replaced only when the whole is written)",
+    type=click.Path(),
+    metavar="FILE|DIRECTORY/",
+    zh="写入文件（整份写好才替换）；或目录，每次评估一份",
+    en="write to a file (replaced only when the whole is written), or into a directory, one of each visit",
 )
 @option(
     "--accept-drift",
@@ -59,13 +65,13 @@ _MOST_NAMED = 12
 def read(
     context: click.Context,
     files: tuple[str, ...],
-    output: Path | None,
+    output: str | None,
     accept_drift: bool,
     ruleset_path: tuple[Path, ...],
     prefer: tuple[str, ...],
     isolate_plugins: bool,
 ) -> int:
-    """Writes the dossier."""
+    """Writes the dossier, or one of each visit."""
     from tijian.exchange.dossier_text import dossier_yaml
     from tijian.visits import one_visit
 
@@ -73,12 +79,14 @@ def read(
     from .output import Output
 
     language = language_of(context)
-    if output is not None and any(output.resolve() == Path(file).resolve() for file in files):
-        words = Words("-o 指向一份要读的文件，写出会毁掉它", "-o names a file that is to be read: writing would destroy it")
-        raise click.UsageError(words(language), context)
-    out = Output(output, data=True)
+    folder = _folder(output)
+    path = Path(output) if output is not None and folder is None else None
+    _spare(context, [path] if path is not None else [], files)
+    out = Output(path, data=True)
     with ExitStack() as stack:
         known = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
+        if folder is not None:
+            return _each(context, files, folder, known, accept_drift=accept_drift)
         visit = one_visit(files, known, accept_drift=accept_drift)
         manners.say_problems(visit.notes, language)
         _say_complete(visit, known, language)
@@ -87,7 +95,42 @@ def read(
     return 0
 
 
-def _say_complete(visit: Visit, known: Catalogue, language: Language) -> None:
+def _folder(output: str | None) -> Path | None:
+    """The directory that `-o` names: one that is there, or whose name ends with a slash."""
+    named = output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    return Path(output) if named and output is not None else None
+
+
+def _spare(context: click.Context, paths: Sequence[Path], files: Sequence[str]) -> None:
+    """Refuses to write over a file that is to be read."""
+    if {path.resolve() for path in paths} & {Path(file).resolve() for file in files}:
+        words = Words("-o 指向一份要读的文件，写出会毁掉它", "-o names a file that is to be read: writing would destroy it")
+        raise click.UsageError(words(language_of(context)), context)
+
+
+def _each(context: click.Context, files: Sequence[str], folder: Path, known: Catalogue, *, accept_drift: bool) -> int:
+    """Writes a dossier of each visit, named after its assessment; one that cannot be read does not keep the others from being written."""
+    from tijian.exchange.dossier_text import dossier_yaml
+    from tijian.reports.file_names import FileNames
+    from tijian.visits import read_visits
+
+    from .output import make_directory, write_file
+
+    language = language_of(context)
+    found = read_visits(files, known, accept_drift=accept_drift)
+    codes = [manners.explain_error(error, language) for error in found.errors]
+    manners.say_problems([*found.notes, *(note for visit in found.read for note in visit.notes)], language)
+    names = FileNames()
+    paths = [folder / names.give((visit.dossier.assessment,), "yaml") for visit in found.read]
+    _spare(context, paths, files)
+    make_directory(folder)
+    for path, visit in zip(paths, found.read, strict=True):
+        write_file(path, dossier_yaml(visit.dossier))
+        _say_complete(visit, known, language, path)
+    return max(codes, default=0)
+
+
+def _say_complete(visit: Visit, known: Catalogue, language: Language, path: Path | None = None) -> None:
     """How many checks are answered, and which are not, of those that apply to the product."""
     from tijian.visits import facts_of
 
@@ -101,4 +144,6 @@ def _say_complete(visit: Visit, known: Catalogue, language: Language) -> None:
         more = "…" if len(blank) > _MOST_NAMED else ""
         zh += f"；未核查：{'、'.join(blank[:_MOST_NAMED])}{more}"
         en += f"; not checked: {', '.join(blank[:_MOST_NAMED])}{more}"
+    if path is not None:
+        zh, en = f"{path}：{zh}", f"{path}: {en}"
     manners.say(plain(Words(zh, en)(language)))

@@ -1,4 +1,4 @@
-"""From the files of visits to dossiers: YAML and JSON, filled checklists (several of one visit merge), laboratories' tables that join them.
+"""From the files of visits to dossiers: YAML and JSON, filled checklists and phone forms, laboratories' tables that join them.
 
 Whoever takes files from people comes in here; `tijian.read_dossier` too. Which files are one visit is said by the assessment number.
 """
@@ -20,6 +20,8 @@ from .conditions.error import shown
 from .exchange.checklist.read import read_checklist
 from .exchange.lab_table import LabTable, Taken, lab_table, share_out
 from .exchange.merging import merge
+from .exchange.phone.columns import is_submissions
+from .exchange.phone.read import read_submissions
 from .exchange.piece import Piece, piece_of
 from .exchange.preflight import read_workbook_file
 from .exchange.table_text import read_table_file
@@ -70,12 +72,12 @@ def read_dossier(
     syntax: Syntax | None = None,
     catalogue: Catalogue | None = None,
 ) -> Dossier:
-    """The dossier in a file (.yaml, .yml, .json, .xlsx), in a mapping, or in `text`, which `source` then only names.
+    """The dossier in a file (.yaml, .yml, .json, .xlsx, .csv of one visit), in a mapping, or in `text`, which `source` then only names.
 
-    A workbook is read against its ruleset: `catalogue` says where that is (by default the installed ones). In a mapping a measured
-    value is a Decimal, an int or a text; a float is refused. Raises InputError with every problem found, RulesetError.
+    A workbook or a submission is read against its ruleset: `catalogue` says where that is (by default the installed ones). In a mapping
+    a measured value is a Decimal, an int or a text; a float is refused. Raises InputError with every problem found, RulesetError.
     """
-    if isinstance(source, Mapping) or text is not None or FilePath(source).suffix.lower() not in WORKBOOKS:
+    if isinstance(source, Mapping) or text is not None or FilePath(source).suffix.lower() not in WORKBOOKS | TABLES:
         return read_plain(source, text=text, syntax=syntax)
     return one_visit([str(source)], catalogue or _installed()).dossier
 
@@ -109,7 +111,14 @@ def read_visits(
                         piece, loaded = read_checklist(read_workbook_file(FilePath(file)), known.library, accept_drift=accept_drift)
                         pieces.append(_Part(file, piece, loaded))
                     case suffix if suffix in TABLES:
-                        tables.append(lab_table(read_table_file(FilePath(file))))
+                        table = read_table_file(FilePath(file))
+                        if not is_submissions(table):
+                            tables.append(lab_table(table))
+                            continue
+                        sent = read_submissions(table, known.library, accept_drift=accept_drift)
+                        pieces += [_Part(f"{file}:{one.line}", one.piece, one.loaded) for one in sent.read]
+                        found.errors += sent.errors
+                        found.notes += sent.notes
                     case suffix if suffix == LINES:
                         for line in read_lines(FilePath(file)):
                             if line.dossier is None:
@@ -140,7 +149,10 @@ def one_visit(files: Sequence[str], known: Catalogue, *, accept_drift: bool = Fa
     if len(found.read) != 1:
         numbers = "、".join(shown(visit.dossier.assessment) for visit in found.read)
         words = (f"这些文件是 {len(found.read)} 次评估：{numbers}", f"these files are of {len(found.read)} assessments: {numbers}")
-        hint = ("一次只读一次评估的文件；编号写错的改正", "give the files of one assessment; correct a wrong number")
+        hint = (
+            "一次只读一次评估的文件，编号写错的改正；要写成几份案卷，用 -o 目录/",
+            "give the files of one assessment, and correct a wrong number; to write several dossiers, use -o DIRECTORY/",
+        )
         also = tuple(visit.dossier._origin.position(("assessment",)) for visit in found.read[1:])
         at = found.read[0].dossier._origin.position(("assessment",)) if found.read else Position(files[0])
         raise InputError(complaint("E891", *words, at, hint=hint, also=also))

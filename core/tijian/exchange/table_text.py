@@ -25,7 +25,7 @@ _SEPARATORS: Final = {
     "\t": ("制表符", "tabs"),
     "，": ("全角逗号", "full-width commas"),
 }
-_SHORT: Final = 300  # characters of a row that are shown
+_SHORT: Final = 20_000  # characters of a line that are kept to be shown: a submission of a phone has thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class TextTable:
     file: str
     rows: list[list[TextCell]] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
-    lines: dict[int, str] = field(default_factory=dict)  # where each row begins, as it is shown
+    lines: dict[int, str] = field(default_factory=dict)  # as they are shown
 
 
 def read_table_file(path: Path, file: str | None = None) -> TextTable:
@@ -69,13 +69,14 @@ def read_table(raw: bytes, file: str) -> TextTable:
     table = TextTable(file)
     text = _decoded(raw, table)
     if not text.strip():
-        words = ("文件里没有内容", "there is nothing in the file")
-        raise DocumentError(complaint("E906", *words, Position(file), hint=("重新导出", "export it again")))
+        raise DocumentError(_nothing(file))
     separator = _separator(text, table)
     rows = _Rows(text, separator, table)
     found = [row for row in rows.read() if any(cell.text.strip() for cell in row)]
     if rows.problems:
         raise DocumentError(rows.problems)
+    if not found:
+        raise DocumentError(_nothing(file))
     table.rows = _even(found, table)
     return table
 
@@ -131,13 +132,17 @@ class _Rows:
         rows = 0
         while self._at < len(self._text) and not self.problems:
             start = self._at
-            end = self._text.find("\n", start)
-            self._table.lines[self._line] = self._text[start : len(self._text) if end < 0 else end][:_SHORT]
+            self._keep_line()
             row = list(self._row(start))
             rows += 1
             if rows > MOST_ROWS:
                 raise _too_large(self._table.file, f"超过 {MOST_ROWS} 行", f"more than {MOST_ROWS} rows")
             yield row
+
+    def _keep_line(self) -> None:
+        """Keeps the line that begins here, or inside the cell that is being read."""
+        end = self._text.find("\n", self._begin, self._begin + _SHORT)
+        self._table.lines[self._line] = self._text[self._begin : self._begin + _SHORT if end < 0 else end]
 
     def _row(self, start: int) -> Iterator[TextCell]:
         while True:
@@ -177,6 +182,7 @@ class _Rows:
             self._line += part.count("\n")
             if "\n" in part:
                 self._begin = self._at + part.rindex("\n") + 1
+                self._keep_line()
             parts.append(part)
             self._at = end + 1
             if self._next() != '"':
@@ -207,6 +213,11 @@ def _even(rows: list[list[TextCell]], table: TextTable) -> list[list[TextCell]]:
     if problems:
         raise DocumentError(problems)
     return [row[:wide] for row in rows]
+
+
+def _nothing(file: str) -> Problem:
+    words = ("文件里没有内容", "there is nothing in the file")
+    return complaint("E906", *words, Position(file), hint=("重新导出", "export it again"))
 
 
 def _too_large(file: str, zh: str, en: str) -> DocumentError:

@@ -4,6 +4,7 @@ Text is written as text and its cells are formatted as text, so that nothing typ
 cells to fill in are unlocked; the protection has no password, it keeps from slips, not from people.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
@@ -13,9 +14,9 @@ from ..grid import letters
 from ..painting import FONT
 from .sheets import LISTS, Form
 
-INK: Final = "#22303D"
-NAVY: Final = "#24425F"
-MUTED: Final = "#7B8894"
+INK: Final = "#1C2733"
+NAVY: Final = "#1F4E68"
+MUTED: Final = "#5B6672"
 LINE: Final = "#CFD7DF"
 BAND: Final = "#E9EFF4"
 BLANK: Final = "#FFF7D6"
@@ -74,7 +75,10 @@ _MOST_LISTED: Final = 255  # characters of a drop-down that stands in the sheet 
 _TITLE, _MESSAGE = 32, 255  # characters that Excel shows of the title and the text of a message
 HEAD_ROW: Final = 3  # where the head of a sheet's first table stands, from 0
 LINE_HEIGHT: Final = 15.5
-_LETTER: Final = 0.92
+_LETTER: Final = 0.88
+_HAN: Final = 1.0
+_BLANKS: Final = 2.5  # left and right of a text, in the widths of figures
+_PIECES: Final = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+")  # a line breaks after blanks and beside Chinese characters
 _CHOOSE: Final = {
     "zh": ("只能从列表中选", "请从列表中选择，不要填写别的。"),
     "en": ("Choose from the list", "Please choose one of the words offered."),
@@ -111,8 +115,10 @@ class Brush:
         sheet.ignore_errors({"number_stored_as_text": "A1:Z2000"})  # figures are typed as text on purpose: no green corners
         sheet.set_row(0, 32)
         sheet.write_string(0, 0, self.say(name), self.look("title"))
-        sheet.write_string(1, 0, subtitle, self.look("subtitle"))
-        sheet.set_row(2, 6)
+        about, rest = (subtitle, "") if landscape else subtitle.split("  ·  ", 1)  # an upright page is too narrow for a long one
+        sheet.write_string(1, 0, about, self.look("subtitle"))
+        sheet.write_string(2, 0, rest, self.look("subtitle"))
+        sheet.set_row(2, 18 if rest else 6)
         sheet.fixed_rows |= {0, 2}
         sheet.set_paper(_A4)
         if landscape:
@@ -209,7 +215,17 @@ class Brush:
 
 def _lines(text: str, wide: float) -> int:
     """How many lines a text takes in a column; letters are narrower than the figures by which the width of a column counts."""
-    return sum(1 + int(max(width(line) * (_LETTER if line.isascii() else 1) - 1, 0) / (wide - 2.5)) for line in text.split("\n"))
+    count, room = 0, wide - _BLANKS
+    for line in text.split("\n"):
+        count, filled = count + 1, 0.0
+        for piece in _PIECES.findall(line):
+            needed = width(piece.rstrip()) * (_LETTER if piece.isascii() else _HAN)
+            if filled and filled + needed > room:
+                count, filled = count + 1, 0.0
+            filled += needed + (len(piece) - len(piece.rstrip())) * _LETTER
+            if needed > room:  # a word that is longer than the line
+                count, filled = count + int(needed / room), needed % room
+    return count
 
 
 def cell_at(row: int, column: int, fixed: Literal["", "column", "both"] = "") -> str:

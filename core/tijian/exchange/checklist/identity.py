@@ -14,7 +14,13 @@ from ...model.text import Language
 from ..grid import Sheet
 from .sheets import FORM, META
 
+Words = tuple[str, str]  # zh, en
+
 _AGAIN: Final = ("用 tijian checklist new 重新生成，再把答案填进去", "make it again with `tijian checklist new`, and fill in the answers")
+_DRIFTED: Final = (
+    "用 tijian checklist new 重新生成；确认问题没有变，可用 tijian checklist read --accept-drift 写成案卷",
+    "make it again with `tijian checklist new`; if the questions are the same, `tijian checklist read --accept-drift` writes a dossier",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,15 @@ def identify(sheets: Sequence[Sheet], file: str) -> Identity:
     return Identity(said["category"], said["edition"], said["digest"], "en" if said.get("language") == "en" else "zh")
 
 
-def ruleset_of(identity: Identity, library: Library, file: str, *, accept_drift: bool) -> tuple[Loaded, list[Problem]]:
-    """The ruleset, and what is to be said of it. Raises DocumentError: E882 it is not here, E884 it has changed; RulesetError."""
+def ruleset_of(
+    identity: Identity, library: Library, file: str, *, accept_drift: bool, at: Position | None = None, again: Words | None = None
+) -> tuple[Loaded, list[Problem]]:
+    """The ruleset, and what is to be said of it. Raises DocumentError: E882 it is not here, E884 it has changed; RulesetError.
+
+    `at` and `again`: where it is said which ruleset it is, and what to do where that has changed, if not as for a workbook.
+    """
     name = f"{identity.category}/{identity.edition}"
-    at = Position(file, 1, cell=f"{META}!B2")
+    at = Position(file, 1, cell=f"{META}!B2") if at is None else at
     try:
         loaded = library.load(identity.category, identity.edition)
     except InputError as error:
@@ -68,11 +79,7 @@ def ruleset_of(identity: Identity, library: Library, file: str, *, accept_drift:
     if accept_drift:
         hint = ("编号都还在的按现在的细则评估", "what still has its id is assessed by the ruleset as it is now")
         return loaded, [complaint("W884", *words, at, hint=hint, warning=True)]
-    hint = (
-        "用 tijian checklist new 重新生成；确认问题没有变，可用 tijian checklist read --accept-drift 写成案卷",
-        "make it again with `tijian checklist new`; if the questions are the same, `tijian checklist read --accept-drift` writes a dossier",
-    )
-    raise DocumentError(complaint("E884", *words, at, hint=hint))
+    raise DocumentError(complaint("E884", *words, at, hint=again or _DRIFTED))
 
 
 def in_force(loaded: Loaded, assessed_on: str, library: Library, at: Position) -> Problem | None:

@@ -115,12 +115,16 @@ def read_me(draft: Draft) -> None:
     """Draws it."""
     brush = draft.brush
     sheet = brush.page(READ_ME, draft.subtitle, landscape=False, tab=MUTED)
+    sheet.fit_to_pages(1, 1)
     for column, wide in enumerate(_WIDTHS):
         sheet.set_column(column, column, wide)
-    title = draft.say(f"现场核查表　{draft.ruleset.title('zh')}", f"Site checklist: {draft.ruleset.title('en')}")
-    sheet.write_string(0, 0, title, brush.look("title", font_size=15))
-    sheet.write_string(1, 0, draft.subtitle.split("  ·  ", 1)[1], brush.look("subtitle"))
-    row = _part(draft, sheet, 2, "怎样填", "How to fill it in")
+    title = draft.ruleset.title(draft.language)
+    sheet.write_string(0, 0, draft.say("现场核查表", "Site checklist"), brush.look("title"))
+    sheet.merge_range(1, 0, 1, 2, title, brush.look("text", indent=0, font_size=11))
+    brush.height(sheet, 1, [(title, sum(_WIDTHS) / 1.15)])
+    sheet.write_string(2, 0, draft.subtitle.split("  ·  ", 1)[1], brush.look("subtitle"))
+    sheet.set_row(2, 18)
+    row = _part(draft, sheet, 4, "怎样填", "How to fill it in")
     for number, (name, words) in enumerate(_STEPS, 1):
         row = _line(draft, sheet, row, str(number), name, words)
     row = _part(draft, sheet, row + 1, "颜色和标记", "Colours and marks")
@@ -139,7 +143,8 @@ def read_me(draft: Draft) -> None:
         f"共 {len(draft.ruleset.site_checks)} 个核查项，{len(draft.ruleset.sample_tests)} 个检测项。结论：{_outcomes(draft, '、')}。",
         f"{len(draft.ruleset.site_checks)} checks, {len(draft.ruleset.sample_tests)} tests. Outcomes: {_outcomes(draft, ', ')}.",
     )
-    sheet.write_string(row + 1, 0, counted, brush.look("subtitle"))
+    sheet.merge_range(row + 1, 0, row + 1, 2, counted, brush.look("subtitle", text_wrap=True))
+    brush.height(sheet, row + 1, [(counted, sum(_WIDTHS))])
     brush.footer(sheet, "")
 
 

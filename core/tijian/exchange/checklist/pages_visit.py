@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from ...authoring.program import reads
 from ...model.order import natural
 from ...model.ruleset import Attribute
 from ...model.text import text
+from .asking import asking_order
 from .brush import BLUE, HEAD_ROW, NAVY, VETO, cell_at
 from .draft import Draft
 from .sheets import (
@@ -38,7 +38,7 @@ def visit(draft: Draft) -> None:
     brush.heads(sheet, HEAD_ROW, VISIT_FORM)
     row = HEAD_ROW
     for row, field in enumerate(FIELDS, HEAD_ROW + 1):
-        sheet.set_row(row, 26)
+        sheet.set_row(row, 29)
         sheet.fixed_rows.add(row)
         sheet.write_string(row, 0, brush.say(field.name) + (" *" if field.needed else ""), brush.look("strong"))
         sheet.write_blank(row, 1, None, brush.look("answer"))
@@ -86,7 +86,7 @@ def product(draft: Draft) -> None:
     sheet = brush.page(PRODUCT, draft.subtitle, landscape=True, tab=NAVY)
     brush.heads(sheet, HEAD_ROW, form)
     hint = len(form.heads) - 2
-    attributes = _in_order(draft)
+    attributes = asking_order(draft.program)
     for row, (name, _) in enumerate(attributes, HEAD_ROW + 1):  # names first: what greys a row may be asked below it
         draft.name_cell(f"P {name}", brush.say(PRODUCT), cell_at(row, 1, "both"))
         for number in range(1, draft.samples + 1):
@@ -116,20 +116,6 @@ def product(draft: Draft) -> None:
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     sheet.repeat_rows(HEAD_ROW)
     brush.footer(sheet, "")
-
-
-def _in_order(draft: Draft) -> list[tuple[str, Attribute]]:
-    """The attributes as they are best asked: one after those that decide whether it is asked, the most decisive first."""
-    asked_when = {name: reads(draft.program.asked_when.get(name)) for name in draft.ruleset.product}
-
-    def depth(name: str, above: tuple[str, ...] = ()) -> int:
-        others = asked_when[name] & asked_when.keys() if name not in above else frozenset()
-        return max((1 + depth(other, (*above, name)) for other in others), default=0)
-
-    def rank(name: str) -> tuple[int, int, str]:
-        return depth(name), -sum(name in others for others in asked_when.values()), name
-
-    return [(name, draft.ruleset.product[name]) for name in sorted(draft.ruleset.product, key=rank)]
 
 
 def _how(draft: Draft, attribute: Attribute) -> str:
@@ -181,6 +167,7 @@ def clues(draft: Draft) -> None:
     """Clues of suspected violations that an assessor raises by hand, and the codes there are."""
     brush, codes = draft.brush, draft.ruleset.clue_codes
     sheet = brush.page(CLUES, draft.subtitle, landscape=True, tab=VETO)
+    sheet.fit_to_pages(1, 1)
     brush.heads(sheet, HEAD_ROW, CLUE_FORM)
     for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + CLUE_ROWS):
         sheet.set_row(row, 28)
@@ -195,10 +182,10 @@ def clues(draft: Draft) -> None:
     for row, code in enumerate(ordered, first + 1):
         kind = codes[code]
         sheet.write_string(row, 0, code, brush.look("small"))
-        sheet.write_string(row, 1, brush.say(kind.title), brush.look("quiet"))
+        title = brush.say(kind.title)
+        sheet.write_string(row, 1, title, brush.look("quiet"))
         sheet.write_string(row, 2, brush.say(_URGENCY[kind.urgency]), brush.look("quiet"))
-        sheet.set_row(row, 18)
-        sheet.fixed_rows.add(row)
+        brush.height(sheet, row, [(title, CODE_FORM.heads[1].width * 1.1)], 18)
     sheet.freeze_panes(HEAD_ROW + 1, 0)
     brush.footer(sheet, draft.say("评估人员（签字）：", "Assessors (signed):"))
 
