@@ -38,7 +38,7 @@ def assess(dossier: Dossier, catalogue: Catalogue, engine: Choice = "both", adop
     settled = compose.Settled(facts, entry.scorer, ends, adopted or ruleset.status == "adopted")
     decided = compose.decided_by(facts, ends)
     verdict = compose.verdict(settled, decided)
-    lost = entry.scorer.points_lost(facts.checks.values())
+    lost = entry.scorer.points_lost(ends.best.case.scores, ends.best.case.states)
     answer = Answer(
         assessment=dossier.assessment,
         category=dossier.category,

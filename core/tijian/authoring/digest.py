@@ -5,14 +5,19 @@ rounds them. A float is refused: nobody could say how it was written.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+import orjson
 from pydantic import BaseModel
 
 _LARGEST: Final = 2**53 - 1  # beyond it JSON readers disagree about integers
+_MOST_KEPT: Final = 20_000
+_kept: dict[int, tuple[BaseModel, bytes]] = {}  # by identity: a copy with one field changed must not be taken for the original
+_renamed: dict[type, Mapping[str, str]] = {}  # of each class of models, the fields that a file calls otherwise: `class_` is `class`
+
+Kept = TypeVar("Kept", bound=BaseModel)
 
 
 def canonical(data: Any) -> bytes:
@@ -20,13 +25,23 @@ def canonical(data: Any) -> bytes:
 
     Raises TypeError for a float or a value that JSON does not know, ValueError for a number or text beyond its bounds.
     """
-    if isinstance(data, BaseModel):
-        # Our models have no floats, and their keys are field names and ids, all ASCII: code points sort as UTF-16 does.
-        plain, ordered = data.model_dump(by_alias=True), True
-    else:
-        plain, ordered = _ordered(data), False
-    written = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=ordered, default=_written)
-    return written.encode("utf-8")
+    # Our models have no floats, and their keys are field names and ids, all ASCII: bytes sort as UTF-16 does.
+    is_model = isinstance(data, BaseModel)
+    plain = data if is_model else _ordered(data)
+    try:
+        return orjson.dumps(plain, default=_plain, option=orjson.OPT_SORT_KEYS if is_model else None)
+    except TypeError as error:
+        if error.__cause__ is not None:  # what `_plain` refused
+            raise
+        raise ValueError(f"no canonical form: {error}") from error  # half of a surrogate pair is no UTF-8
+
+
+def keep(model: Kept) -> Kept:
+    """Keep the canonical form of a model that stands unchanged in many others, so that it is written once. Returns the model."""
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    _kept[id(model)] = (model, canonical(model))
+    return model
 
 
 def digest(data: Any) -> str:
@@ -34,17 +49,27 @@ def digest(data: Any) -> str:
     return "sha256:" + hashlib.sha256(canonical(data)).hexdigest()
 
 
-def _written(value: Any) -> str:
-    if isinstance(value, Decimal) and value.is_finite():
-        return format(value, "f")
-    raise TypeError(f"{value!r} has no canonical form")
+def _plain(value: Any) -> Any:
+    """What orjson does not know itself: a model is the mapping of its fields, by the names of the file; a decimal its digits."""
+    kept = _kept.get(id(value))
+    if kept is not None and kept[0] is value:
+        return orjson.Fragment(kept[1])
+    names = _renamed.get(value.__class__)
+    if names is None:
+        if isinstance(value, Decimal) and value.is_finite():
+            return format(value, "f")
+        if not isinstance(value, BaseModel):
+            raise TypeError(f"{value!r} has no canonical form")
+        fields = value.__class__.model_fields.items()
+        names = _renamed[value.__class__] = {name: field.alias for name, field in fields if field.alias is not None}
+    return {names.get(name, name): field for name, field in value.__dict__.items()} if names else value.__dict__
 
 
 def _ordered(value: Any) -> Any:
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, BaseModel):
-        return _ordered(value.model_dump(by_alias=True))
+        return _ordered(value.model_dump(by_alias=True))  # keys sorted anew, as everything around it
     if isinstance(value, Mapping):
         if strange := [key for key in value if not isinstance(key, str)]:
             raise TypeError(f"a key is not text: {strange[0]!r}")

@@ -15,6 +15,7 @@ from .source import MOST_BYTES
 from .validate import validate
 
 _BOM: Final = b"\xef\xbb\xbf"
+_LONGEST: Final = 300  # characters, as many as a name in a dossier may have
 _NUMBER: Final = re.compile(r'"assessment"\s*:\s*"([^"\\]{1,100})"')
 
 
@@ -67,6 +68,8 @@ def read_lines(path: FilePath) -> Iterator[DossierLine]:
     """The dossiers of a `.jsonl` file, blank lines left out. Raises DocumentError where the file cannot be read."""
     file = str(path)
     try:
+        if path.is_fifo() or path.is_char_device():
+            raise OSError(0, "not a regular file")  # a pipe that nobody writes to would be waited for
         with path.open("rb") as stream:
             number = 0
             while raw := stream.readline(MOST_BYTES + 1):
@@ -74,7 +77,7 @@ def read_lines(path: FilePath) -> Iterator[DossierLine]:
                 if len(raw) > MOST_BYTES:
                     most = MOST_BYTES >> 20
                     raise DocumentError(
-                        complaint("E102", f"这一行超过 {most} MB", f"the line is larger than {most} MB", Position(file, number))
+                        complaint("E102", f"这一行超过 {most} MB", f"the line is larger than {most} MB", Position(file, number, 1))
                     )
                 if content := raw.removeprefix(_BOM if number == 1 else b"").strip(b" \t\r\n"):
                     yield _read(content, file, number)
@@ -103,7 +106,7 @@ def _moved(problem: Problem, by: int) -> Problem:
 
 
 def _down(position: Position, by: int) -> Position:
-    return replace(position, line=max(position.line, 1) + by)
+    return replace(position, line=max(position.line, 1) + by, column=max(position.column, 1))
 
 
 def _loose(content: bytes) -> Any:
@@ -115,12 +118,18 @@ def _loose(content: bytes) -> Any:
         return {"assessment": number[1]} if number else None
 
 
+def tellable(words: str) -> str:
+    """What a spoilt file calls something, or is called, made fit for a list: without halves of characters, and not endless."""
+    whole = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST - 1]}…"
+
+
 def said_by(data: Any) -> Said:
     """Whom this data is about."""
 
     def word(holder: Any, key: str) -> str:
         value = holder.get(key) if isinstance(holder, dict) else None
-        return value if isinstance(value, str) else ""
+        return tellable(value) if isinstance(value, str) else ""
 
     enterprise = data.get("enterprise") if isinstance(data, dict) else None
     return Said(

@@ -7,15 +7,16 @@ The ruleset has passed lint before, so nothing here can fail on a user's file.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
 from ..conditions.parse import parse
 from ..conditions.requirement import Requirement, parse_requirement
 from ..conditions.requirement_kinds import BUILT_IN_SCALES
-from ..conditions.tree import And, Atom, Concluded, Node, Or, attributes, inline, is_judged, source
+from ..conditions.tree import And, Atom, Concluded, Fails, MinorOrWorse, Node, Or, attributes, inline, is_judged, source
 from ..model.order import natural
-from ..model.outcome import SITE_WEIGHTS, TEST_WEIGHTS, Kind
+from ..model.outcome import SITE_WEIGHTS, TEST_WEIGHTS, Kind, State
+from ..model.result import CheckOutcome
 from ..model.ruleset import Advice, Attribute, Limits, ResolvedRuleset, RuleCheck, SampleTest, SiteCheck, Source
 from ..model.text import Text
 
@@ -109,6 +110,31 @@ class Program:
         """For each attribute that is not always asked, the names that decide whether it is."""
         return {name: reads(condition) for name, condition in self.asked_when.items()}
 
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The sections in natural order."""
+        return tuple(sorted(self.ruleset.sections, key=natural))
+
+    @cached_property
+    def bare_outcomes(self) -> dict[tuple[str, State, int], CheckOutcome]:
+        """Outcomes of checks with nothing beside their state, by check, state and identity of the source: `verdict.compose` fills it."""
+        return {}
+
+    @cached_property
+    def named_by_verdicts(self) -> frozenset[str]:
+        """The checks that a verdict row names (not: counts, or reads in a score), itself or through the diagnoses it builds on."""
+        found: set[str] = set()
+        diagnoses: set[str] = set()
+        todo = list(self.verdicts)
+        while todo:
+            for leaf in leaves(todo.pop()):
+                if isinstance(leaf, Fails | MinorOrWorse):
+                    found.add(leaf.id)
+                elif isinstance(leaf, Concluded) and leaf.id not in diagnoses:
+                    diagnoses.add(leaf.id)
+                    todo.append(self.diagnoses[leaf.id])
+        return frozenset(found)
+
 
 def compile_ruleset(ruleset: ResolvedRuleset, digest: str) -> Program:
     """The program of a linted `ruleset`. Raises ConditionError only on one that lint would refuse."""
@@ -187,7 +213,10 @@ def leaves(tree: Tree) -> Iterator[Leaf]:
 
 def leaf_text(leaf: Leaf) -> str:
     """The words of an atom, as the condition says it."""
-    return leaf.text if isinstance(leaf, Given) else source(leaf)
+    return leaf.text if isinstance(leaf, Given) else _source(leaf)
+
+
+_source = lru_cache(maxsize=4096)(source)  # the same few atoms are told of dossier after dossier
 
 
 def _building_order(diagnoses: Mapping[str, Tree]) -> dict[str, Tree]:

@@ -27,7 +27,7 @@ def _difference(program: Program, case: Case, one: tuple[str, Conclusions], two:
     atoms = "; ".join(leaf_text(leaf) for leaf in leaves(tree))
     found = sorted((check for check, state in case.states.items() if state != "pass"), key=natural)
     states = ", ".join(f"{check}={case.states[check]}" for check in found)
-    scores = ", ".join(f"{name}={value}" for name, value in sorted(case.scores.values.items()))
+    scores = ", ".join(f"{name}={case.scores[name]}" for name in sorted(case.scores.names))
     return Problem(
         "E701",
         text(

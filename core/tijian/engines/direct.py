@@ -4,8 +4,10 @@ It walks each condition's tree. Nothing is unknown here: a case has settled ever
 """
 
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any, Final
 
 from ..authoring.program import All, AnyOf, Check, Given, Leaf, Program, Tree
 from ..conditions.tree import Concluded, Count, Fails, MinorOrWorse, ScoreBelow
@@ -14,6 +16,8 @@ from .protocol import Case, Conclusions
 
 class Reading:
     """One case being read: the counts are taken once, diagnoses are added as they conclude."""
+
+    __slots__ = ("case", "concluded", "counts", "program")
 
     def __init__(self, program: Program, case: Case) -> None:
         self.program = program
@@ -35,31 +39,52 @@ class Reading:
 
     def holds(self, tree: Tree) -> bool:
         """Whether the condition holds."""
-        match tree:
-            case All(items):
-                return all(self.holds(item) for item in items)
-            case AnyOf(items):
-                return any(self.holds(item) for item in items)
-            case _:
-                return self.leaf(tree)
+        kind = tree.__class__
+        if kind is AnyOf:
+            return any(map(self.holds, tree.items))  # type: ignore[union-attr]  # quicker than a match on hundreds of nodes a case
+        if kind is All:
+            return all(map(self.holds, tree.items))  # type: ignore[union-attr]
+        return self.leaf(tree)  # type: ignore[arg-type]
 
     def leaf(self, leaf: Leaf) -> bool:
         """Whether an atom holds."""
-        match leaf:
-            case Fails(id=check):
-                return self.case.states.get(check) == "fail"
-            case MinorOrWorse(id=check):
-                return self.case.states.get(check) in ("fail", "minor")
-            case Concluded(id=diagnosis):
-                return diagnosis in self.concluded
-            case Count(scope=scope, of=of, state=state, op=op, n=n):
-                found = self.counts[scope, of, state]
-                return found > n if op == ">" else found >= n
-            case ScoreBelow(of=of, op=op, n=n):
-                score = self.case.scores[of]
-                return score is not None and (score < _exact(str(n)) if op == "<" else score <= _exact(str(n)))
-            case Given(index=index):
-                return self.case.given[index]
+        return _HOLDS[leaf.__class__](self, leaf)
+
+
+def _fails(reading: Reading, leaf: Fails) -> bool:
+    return reading.case.states.get(leaf.id) == "fail"
+
+
+def _minor_or_worse(reading: Reading, leaf: MinorOrWorse) -> bool:
+    return reading.case.states.get(leaf.id) in ("fail", "minor")
+
+
+def _concluded(reading: Reading, leaf: Concluded) -> bool:
+    return leaf.id in reading.concluded
+
+
+def _count(reading: Reading, leaf: Count) -> bool:
+    found = reading.counts[leaf.scope, leaf.of, leaf.state]
+    return found > leaf.n if leaf.op == ">" else found >= leaf.n
+
+
+def _score_below(reading: Reading, leaf: ScoreBelow) -> bool:
+    score = reading.case.scores[leaf.of]
+    return score is not None and (score < _exact(str(leaf.n)) if leaf.op == "<" else score <= _exact(str(leaf.n)))
+
+
+def _given(reading: Reading, leaf: Given) -> bool:
+    return reading.case.given[leaf.index]
+
+
+_HOLDS: Final[dict[type, Callable[[Reading, Any], bool]]] = {
+    Fails: _fails,
+    MinorOrWorse: _minor_or_worse,
+    Concluded: _concluded,
+    Count: _count,
+    ScoreBelow: _score_below,
+    Given: _given,
+}
 
 
 @lru_cache(maxsize=4096)

@@ -2,17 +2,19 @@
 
 What durable-rules 2.0.28 does badly is kept away from it: it sees no values, only small ASCII keys of atoms that hold;
 it compares nothing but equality; batches hold only facts that some rule reads (one unmatched fact would stop a batch);
-consequents only append; sessions are deleted; its caps are checked when a ruleset is linted (authoring/normal.py).
+sessions are deleted; its caps are checked when a ruleset is linted (authoring/normal.py). Its engine is called directly: the Python
+module around it starts background threads, and writes a session's state back after every rule that fires, which here never changes.
 Counts and score comparisons are taken here anew, from the case, so that a fault in `direct` shows as a difference.
 Imported lazily: it needs a C extension that not every machine can build.
 """
 
 import itertools
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
-from durable.engine import Host
+import durable_rules_engine as engine  # type: ignore[import-not-found]  # the C extension of durable-rules: no stubs
+import orjson
 
 from ..authoring.normal import net_rules
 from ..authoring.program import Given, Leaf, Program
@@ -23,16 +25,10 @@ from ..scoring.board import Board
 from .protocol import Case, Conclusions
 
 _ALWAYS = "always"  # asserted with every first batch, and read by a rule of its own: proof that the batch ran
+_TAKEN: Final = frozenset({0, 3})  # what the engine answers where it took facts: rules fire, or none does
 _lock = threading.Lock()
 _nets: dict[str, "Net"] = {}
 _sessions = itertools.count()
-
-
-class _QuietHost(Host):  # type: ignore[misc]  # durable-rules has no types
-    """A host without background threads: the timers and the dispatcher that durable-rules starts are not wanted."""
-
-    def _run(self) -> None:
-        pass
 
 
 class Net:
@@ -41,32 +37,25 @@ class Net:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._keys: dict[Leaf, str] = {}
-        self._fired: list[str] = []
         self._conclusions: dict[str, tuple[str, str | int]] = {}
-        definition: dict[str, Any] = {f"r_{_ALWAYS}": {"all": [{"m0": {"k": _ALWAYS}}], "run": self._append(_ALWAYS)}}
+        definition: dict[str, Any] = {_ALWAYS: {"all": [{"m0": {"k": _ALWAYS}}]}}
         for index, rule in enumerate(net_rules(program)):
             keys = [self._keys.setdefault(atom, f"k{len(self._keys)}") for atom in rule.atoms]
             self._conclusions[f"r{index}"] = rule.conclusion
-            patterns = [{f"m{place}": {"k": key}} for place, key in enumerate(keys)]
-            definition[f"r{index}"] = {"all": patterns, "run": self._append(f"r{index}")}
+            definition[f"r{index}"] = {"all": [{f"m{place}": {"k": key}} for place, key in enumerate(keys)]}
         checks = program.checks.values()
-        self._members: dict[tuple[str, str], list[str]] = {}
+        self._members: dict[tuple[str, str], frozenset[str]] = {}
         for atom in self._keys:
             if isinstance(atom, Count):
-                inside = [check.id for check in checks if _belongs(check.kind, check.class_, check.section, atom)]
+                inside = frozenset(check.id for check in checks if _belongs(check.kind, check.class_, check.section, atom))
                 self._members[atom.scope, atom.of] = inside
-        ruleset = f"net{len(_nets)}"
-        self._handle = _QuietHost({ruleset: definition}).get_ruleset(ruleset)
-
-    def _append(self, rule: str) -> Callable[[Any], None]:
-        def run(c: Any) -> None:  # durable-rules looks at the number of arguments
-            self._fired.append(rule)
-
-        return run
+        self._ruleset = engine.create_ruleset(f"net{len(_nets)}", _written(definition))
 
     def conclude(self, case: Case) -> Conclusions:
         """The conclusions of one case: batches of facts until no diagnosis is new."""
         session = f"s{next(_sessions)}"
+        faults = {check: state for check, state in case.states.items() if state != "pass"}  # no atom asks for a pass
+        case = Case(case.completion, faults, case.scores, case.given)
         batch = [_ALWAYS, *sorted(key for atom, key in self._keys.items() if self._holds(atom, case))]
         diagnoses: set[str] = set()
         rows: set[int] = set()
@@ -85,42 +74,53 @@ class Net:
                     elif what not in diagnoses:
                         diagnoses.add(str(what))
                         new.add(str(what))
-                batch = sorted(key for atom, key in self._keys.items() if isinstance(atom, Concluded) and atom.id in new)
+                batch = sorted(key for atom, key in self._keys.items() if isinstance(atom, Concluded) and atom.id in new) if new else []
         finally:
-            self._handle.delete_state(session)
+            engine.delete_state(self._ruleset, session)
         if not rows:
             raise _fault("没有一行判定成立", "no verdict row fired")
         return Conclusions(min(rows), frozenset(diagnoses), frozenset(clues))
 
     def _run(self, session: str, batch: list[str]) -> list[str]:
         """Asserts one batch (never empty: that crashes the library) and returns the rules that fired."""
-        self._fired.clear()
-        ended: list[tuple[Any, Any]] = []
-        handle = self._handle.assert_facts([{"sid": session, "id": key, "k": key} for key in batch])
-        self._handle.do_actions(handle, lambda error, state: ended.append((error, state)))
-        for error, state in ended:
-            if error is not None or (state and "exception" in state):
-                raise _fault(f"durable-rules 报错：{error or state['exception']}", f"durable-rules failed: {error or state['exception']}")
-        if not ended or (_ALWAYS in batch and _ALWAYS not in self._fired):
+        try:
+            answer, state = engine.assert_facts(self._ruleset, _written([{"sid": session, "id": key, "k": key} for key in batch]))
+            fired = list(self._firing(state)) if answer in _TAKEN else []
+        except engine.error as error:
+            raise _fault(f"durable-rules 报错：{error}", f"durable-rules failed: {error}") from error
+        if answer not in _TAKEN or (_ALWAYS in batch and _ALWAYS not in fired):
             raise _fault("一批事实没有执行", "a batch of facts did not run")
-        return list(self._fired)
+        return fired
+
+    def _firing(self, state: int) -> Iterator[str]:
+        """The rules that fire in a session, one after the other. Each comes as `{name: the facts it matched}`."""
+        started = engine.start_action_for_state(self._ruleset, state)
+        message = started[1] if started else None
+        while message:
+            yield next(iter(orjson.loads(message)))
+            message = engine.complete_and_start_action(self._ruleset, state)
 
     def _holds(self, atom: Leaf, case: Case) -> bool:
-        match atom:
-            case Given(index=index):
-                return case.given[index]
-            case Fails(id=check):
-                return case.states.get(check) == "fail"
-            case MinorOrWorse(id=check):
-                return case.states.get(check, "pass") != "pass"
-            case Count(scope=scope, of=of, state=state, op=op, n=n):
-                wanted = {"fail"} if state == "fail" else {"fail", "minor"}
-                found = len([member for member in self._members[scope, of] if case.states.get(member) in wanted])
-                return found - n >= (1 if op == ">" else 0)
-            case ScoreBelow():
-                return _below(case.scores, atom)
-            case Concluded():
-                return False  # asserted when it fires
+        return _HOLDS[atom.__class__](self, atom, case)
+
+    def count(self, atom: Count, case: Case) -> int:
+        """How many checks are in the state that an atom counts, or worse."""
+        members, wanted = self._members[atom.scope, atom.of], ("fail",) if atom.state == "fail" else ("fail", "minor")
+        return len([check for check, state in case.states.items() if state in wanted and check in members])
+
+
+_HOLDS: Final[dict[type, Callable[[Net, Any, Case], bool]]] = {
+    Given: lambda _net, atom, case: case.given[atom.index],
+    Fails: lambda _net, atom, case: case.states.get(atom.id) == "fail",
+    MinorOrWorse: lambda _net, atom, case: case.states.get(atom.id, "pass") != "pass",
+    Count: lambda net, atom, case: net.count(atom, case) - atom.n >= (1 if atom.op == ">" else 0),
+    ScoreBelow: lambda _net, atom, case: _below(case.scores, atom),
+    Concluded: lambda _net, _atom, _case: False,  # asserted when it fires
+}
+
+
+def _written(data: object) -> str:
+    return orjson.dumps(data).decode()
 
 
 def _belongs(kind: str, class_: str, section: str | None, atom: Count) -> bool:
@@ -131,7 +131,7 @@ def _belongs(kind: str, class_: str, section: str | None, atom: Count) -> bool:
 
 def _below(scores: Board, atom: ScoreBelow) -> bool:
     """100·got/most < n, in whole numbers."""
-    part = scores.parts[atom.of]
+    part = scores.part(atom.of)
     if part is None:
         return False
     top, bottom = atom.n.as_integer_ratio()

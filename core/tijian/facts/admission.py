@@ -5,7 +5,7 @@ part becomes a remark.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -59,13 +59,9 @@ class _Desk:
     def remark(self, code: str, severity: Severity, zh: str, en: str, *, check: str | None = None, sample: str | None = None) -> None:
         self.remarks.append(Remark(code=code, severity=severity, text=text(zh, en), check=check, sample=sample))
 
-    def known(self, word: str, known: Iterable[str], code: str, path: Path, zh: str, en: str) -> bool:
-        """Whether `word` is one of `known`; otherwise refuses it, with the nearest."""
-        names = set(known)
-        if word in names:
-            return True
-        self.refuse(code, path, zh, en, _nearest(word, names), key=True)
-        return False
+    def unknown(self, word: str, known: Iterable[str], code: str, path: Path, zh: str, en: str) -> None:
+        """Refuses `word`, which is none of `known`, with the nearest of them."""
+        self.refuse(code, path, zh, en, _nearest(word, set(known)), key=True)
 
 
 def admit(program: Program, dossier: Dossier) -> Admitted:
@@ -98,11 +94,13 @@ def _nearest(word: str, known: Iterable[str]) -> Text | None:
 def _answers(desk: _Desk, program: Program) -> None:
     site_checks = program.ruleset.site_checks
     for name in desk.dossier.answers:
+        if name in site_checks:
+            continue
         path = ("answers", name)
-        if name in program.checks and name not in site_checks:
+        if name in program.checks:
             desk.refuse("E402", path, f"{name} 不是实地核查项，不能现场作答", f"{name} is not a site check and takes no answer", key=True)
         else:
-            desk.known(name, site_checks, "E401", path, f"细则中没有核查项 {name}", f"the ruleset has no site check {name}")
+            desk.unknown(name, site_checks, "E401", path, f"细则中没有核查项 {name}", f"the ruleset has no site check {name}")
 
 
 def _sampling(desk: _Desk, program: Program) -> None:
@@ -151,13 +149,15 @@ def _results(desk: _Desk, program: Program, sample: Sample, index: int) -> None:
     tests = program.ruleset.sample_tests
     for name, reading in sample.results.items():
         path: Path = ("samples", index, "results", name)
-        if name in program.checks and name not in tests:
-            desk.refuse("E409", path, f"{name} 不是检测项，不能有检测结果", f"{name} is not a sample test and takes no result", key=True)
-        elif desk.known(name, tests, "E409", path, f"细则中没有检测项 {name}", f"the ruleset has no sample test {name}"):
+        if name in tests:
             _parts(desk, tests[name].parts, reading, name, path)
+        elif name in program.checks:
+            desk.refuse("E409", path, f"{name} 不是检测项，不能有检测结果", f"{name} is not a sample test and takes no result", key=True)
+        else:
+            desk.unknown(name, tests, "E409", path, f"细则中没有检测项 {name}", f"the ruleset has no sample test {name}")
 
 
-def _parts(desk: _Desk, parts: Iterable[str] | None, reading: ReadingGiven, name: str, path: Path) -> None:
+def _parts(desk: _Desk, parts: Collection[str] | None, reading: ReadingGiven, name: str, path: Path) -> None:
     if parts is None and reading.parts:
         zh, en = f"检测项 {name} 不分组分，却按组分给了结果", f"test {name} has no parts, but results by part were given"
         desk.refuse("E411", (*path, "parts"), zh, en, key=True)
@@ -168,7 +168,10 @@ def _parts(desk: _Desk, parts: Iterable[str] | None, reading: ReadingGiven, name
     else:
         for part in reading.parts:
             names = parts or ()
-            desk.known(part, names, "E413", (*path, "parts", part), f"检测项 {name} 没有组分 {part}", f"test {name} has no part {part}")
+            if part not in names:
+                desk.unknown(
+                    part, names, "E413", (*path, "parts", part), f"检测项 {name} 没有组分 {part}", f"test {name} has no part {part}"
+                )
 
 
 def _product(desk: _Desk, program: Program, written: Mapping[str, Scalar], path: Path) -> dict[str, Known]:
@@ -180,10 +183,10 @@ def _product(desk: _Desk, program: Program, written: Mapping[str, Scalar], path:
         if name in program.ruleset.derived:
             zh, en = f"属性 {name} 由程序推出，不能填写", f"attribute {name} is derived and cannot be given"
             desk.refuse("E415", here, zh, en, key=True)
-        elif desk.known(name, product, "E414", here, f"细则中没有产品属性 {name}", f"the ruleset has no product attribute {name}"):
-            read = _value(desk, name, product[name], value, here)
-            if read is not None:
-                known[name] = read
+        elif name not in product:
+            desk.unknown(name, product, "E414", here, f"细则中没有产品属性 {name}", f"the ruleset has no product attribute {name}")
+        elif (read := _value(desk, name, product[name], value, here)) is not None:
+            known[name] = read
     return known
 
 

@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..conditions.requirement_kinds import Between, DeclaredRelative
 from ..model.dossier import ReadingGiven, Scalar
@@ -17,6 +17,8 @@ from .interval import Interval, scaled, shown
 from .note import Note, quoted
 from .numbers import Blank, Figure, NotDetected, Unreadable, read_number
 from .units import conversion, says_no_unit
+
+_ONE: Final = Fraction(1)
 
 
 class Given(NamedTuple):
@@ -89,10 +91,10 @@ class Bench:
         """The factor into the test's unit; None (with a finding) where there is none."""
         given, wanted = self.given.unit, self.test.unit
         if given is None or given == wanted:
-            return Fraction(1)
+            return _ONE
         if wanted is None:
             if says_no_unit(given):
-                return Fraction(1)
+                return _ONE
             self.say(doubt.unit_for_none(given))
             return None
         found = conversion(given, wanted)
@@ -109,7 +111,7 @@ class Bench:
         """As `fit`, without a word: 1 where nothing fits, because then no value is known either."""
         given, wanted = self.given.unit, self.test.unit
         found = None if given is None or wanted is None else conversion(given, wanted)
-        return Fraction(1) if found is None else found.factor
+        return _ONE if found is None else found.factor
 
     def specimens(self) -> list[Measured]:
         """Every specimen as an interval in the test's unit."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from functools import cached_property
+from typing import NamedTuple, cast
 
 from ..authoring.program import Check, Program
 from ..conditions.evaluate import ABSENT, Absent, evaluate
+from ..conditions.tree import Node
 from ..model.dossier import Dossier
 from ..model.outcome import OUTSIDE, UNKNOWN, State
 from ..model.remark import Remark
@@ -13,12 +15,11 @@ from ..model.ruleset import Source
 from .admission import admit
 from .answers import NOT_CHECKED, site_state
 from .attributes import Derive, Setting, Value, setting
-from .tests import Laboratory, OnSample, TestOutcome, replaced_results, together
+from .tests import Laboratory, OnSample, replaced_results, together
 from .visit import unusable_samples, visit_remarks
 
 
-@dataclass(frozen=True, slots=True)
-class CheckFact:
+class CheckFact(NamedTuple):
     """One check in this dossier."""
 
     check: Check
@@ -52,6 +53,21 @@ class Facts:
     given: tuple[bool | None, ...]  # truth of each of program.given
     laboratory: Laboratory
 
+    @cached_property
+    def counted(self) -> Mapping[str, CheckFact]:
+        """The checks inside the sums, known or not."""
+        return {name: fact for name, fact in self.checks.items() if fact.state not in OUTSIDE}
+
+    @cached_property
+    def unknown(self) -> tuple[CheckFact, ...]:
+        """The counted checks whose state is not known."""
+        return tuple(fact for fact in self.checks.values() if fact.state in UNKNOWN)
+
+    @cached_property
+    def findings(self) -> tuple[str, ...]:
+        """The checks that were found at fault: what is to be put right."""
+        return tuple(name for name, fact in self.checks.items() if fact.state in ("fail", "minor"))
+
     def settings_of(self, check: Check) -> tuple[Setting, ...]:
         """Where a check is judged: a site check in the dossier's setting, the others in each sample's, if there are samples."""
         return (self.here,) if check.kind == "site" or not self.samples else self.samples
@@ -84,26 +100,22 @@ def fact_of(
     check: Check, dossier: Dossier, here: Setting, usable: tuple[Setting, ...], laboratory: Laboratory
 ) -> tuple[CheckFact, tuple[Remark, ...]]:
     """One check: a site check by its answer, a rule check by the attributes, a test by the laboratories; and what was to be said."""
-    outcome: TestOutcome | None = None
-    said: tuple[Remark, ...] = ()
-    state: State
+    if check.kind == "test":
+        return _tested(check, laboratory)
     if check.kind == "site":
         state, said = site_state(check, dossier.answers.get(check.id, NOT_CHECKED), here)
-    elif check.kind == "rule":
-        state = _rule_state(check, usable or (here,))
+        where: tuple[Setting, ...] = (here,)
     else:
-        outcome = laboratory.outcome(check)
-        state, said = outcome.state, outcome.remarks
-    fact = CheckFact(
-        check,
-        state,
-        may_leave=check.kind == "test" or check.may_skip or _may_not_apply(check, here, usable),
-        planned=check.kind == "test" and laboratory.planned(check.id),
-        source=(outcome.deciding.source if outcome and outcome.deciding else None) or check.source,
-        deciding=outcome.deciding if outcome else None,
-        samples=outcome.samples if outcome else (),
-    )
-    return fact, said
+        where = usable or (here,)
+        state, said = _rule_state(check, where), ()
+    may_leave = check.may_skip or (check.applies is not None and _may_not_apply(check.applies, where))
+    return CheckFact(check, state, may_leave, False, check.source), said
+
+
+def _tested(check: Check, laboratory: Laboratory) -> tuple[CheckFact, tuple[Remark, ...]]:
+    state, deciding, samples, said = laboratory.outcome(check)
+    source = (deciding.source if deciding else None) or check.source
+    return CheckFact(check, state, True, laboratory.planned(check.id), source, deciding, samples), said
 
 
 def _rule_state(check: Check, settings: tuple[Setting, ...]) -> State:
@@ -126,11 +138,8 @@ def _rule_state(check: Check, settings: tuple[Setting, ...]) -> State:
     return cast(State, next((state for state in ("fail", "unchecked", "pass") if state in found), "not_applicable"))
 
 
-def _may_not_apply(check: Check, here: Setting, settings: tuple[Setting, ...]) -> bool:
-    if check.applies is None:
-        return False
-    where = settings or (here,) if check.kind == "rule" else (here,)
-    return not any(evaluate(check.applies, one.values) is True for one in where)
+def _may_not_apply(applies: Node, where: tuple[Setting, ...]) -> bool:
+    return not any(evaluate(applies, one.values) is True for one in where)
 
 
 def shown(value: Value) -> str | bool | None:

@@ -1,7 +1,6 @@
 """What became of one measured value, of one part, of one test on one sample: a state, how far from the limit, how close a call."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
@@ -23,8 +22,7 @@ class Outcome(NamedTuple):
 UNKNOWN: Final = Outcome("inconclusive")
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A test on a sample, judged.
 
     `value` and `requirement` are for display. `unit` is that of the value: the test's; None where it is not in it (not converted, a word,

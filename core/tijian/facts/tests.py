@@ -4,7 +4,8 @@ Each live sample is judged in its own setting; the test's state is the worst ove
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..authoring.program import Check, Limit, Program, reads
 from ..conditions.evaluate import evaluate
@@ -21,8 +22,7 @@ from .judge import Judged, judge, reported
 _WORST_FIRST: dict[str, int] = {"fail": 0, "inconclusive": 1, "pass": 2, "informational": 3, "not_applicable": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class OnSample:
+class OnSample(NamedTuple):
     """One test on one sample."""
 
     sample: str | None
@@ -32,8 +32,7 @@ class OnSample:
     replaced_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TestOutcome:
+class TestOutcome(NamedTuple):
     """One test over all samples; `deciding` is the sample that gives the state."""
 
     state: State
@@ -78,19 +77,20 @@ class Laboratory:
             if by is None:
                 reported.append(found)
             else:
-                old.append(replace(found, replaced_by=by))
+                old.append(found._replace(replaced_by=by))
         if not reported:
             return self._unreported(check, silent or [self._bare(check, self.here)], remarks, tuple(old))
-        if not self.planned(check.id):
+        planned = self.planned(check.id)
+        if not planned:
             remarks.append(_remark(check, "W432", "warning", *_UNPLANNED))
-        deciding = min(reported, key=_worst_first)
+        deciding = reported[0] if len(reported) == 1 else min(reported, key=_worst_first)
         state = deciding.state
         if state != "fail" and _buried(reported, old):
             state = "inconclusive"  # a final retest that judges nothing must not bury what it replaced
             remarks.append(_remark(check, "W435", "warning", *_RETEST_JUDGES_NOTHING))
-        if self.dossier.sampling.state == "pending" and self.planned(check.id) and open_ends and state != "fail":
+        if planned and self.dossier.sampling.state == "pending" and open_ends and state != "fail":
             state = "pending"
-        if state == "not_applicable" and self.planned(check.id) and self.dossier.sampling.plan is not None:
+        if state == "not_applicable" and planned and self.dossier.sampling.plan is not None:
             remarks.append(_remark(check, "W431", "warning", *_PLANNED_IN_VAIN))
         return TestOutcome(state, deciding, _sorted([*reported, *old]), tuple(remarks))
 
@@ -235,6 +235,8 @@ def _buried(reported: Sequence[OnSample], old: Sequence[OnSample]) -> bool:
 
 
 def _weakest(sources: Sequence[Source]) -> Source | None:
+    if len(sources) == 1:
+        return sources[0]
     return min(sources, key=lambda source: (_CONFIDENCE[source.confidence], source.clause or ""), default=None)
 
 
@@ -250,7 +252,7 @@ def _worst_first(found: OnSample) -> tuple[object, ...]:
 
 
 def _sorted(found: list[OnSample]) -> tuple[OnSample, ...]:
-    return tuple(sorted(found, key=lambda one: natural(one.sample or "")))
+    return tuple(sorted(found, key=lambda one: natural(one.sample or "")) if len(found) > 1 else found)
 
 
 _UNPLANNED = ("{id} 不在抽样方案内，但有结果，按结果计入", "{id} is outside the sampling plan but has a result; the result counts")

@@ -54,10 +54,12 @@ _TABLE: Final[Mapping[str, Mapping[str, str]]] = {
 _SPELT: Final = str.maketrans({"∕": "/", "⁄": "/", "^": None, "⋅": "·", "*": "·", " ": None, "\u200b": None})
 _NO_UNIT: Final = frozenset({"", "-", "—", "–", "/", "1", "无", "无量纲"})
 
+_SAME: Final = Conversion(Fraction(1), False)
+
 
 def conversion(given: str, wanted: str) -> Conversion | None:
     """How to get from `given` to `wanted`; None where the two are no units of one dimension (or not known to be)."""
-    return Conversion(Fraction(1), False) if given == wanted else _conversion(given, wanted)
+    return _SAME if given == wanted else _conversion(given, wanted)
 
 
 def says_no_unit(given: str) -> bool:

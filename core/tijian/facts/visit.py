@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
@@ -34,6 +35,7 @@ def people(team: Sequence[Assessor]) -> int:
     return sum(max(1, len(organizations - {""})) for organizations in known.values())
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     shown = "".join(sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) != "Cf")
     return " ".join(shown.casefold().split())

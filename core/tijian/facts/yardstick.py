@@ -26,9 +26,10 @@ class Yardstick:
         self.room = room
         self.unit = unit  # to which the value is rounded before it is compared; None: 全数值比较法
         self.decision = decision
-        guard = Fraction(0) if u is None else u
-        self.shrunk = room if decision == "simple" else moved_in(room, guard)
-        self.widened = moved_in(room, -guard) if decision == "nonbinary" else room
+        self.shrunk = self.widened = room
+        if decision != "simple" and u is not None:
+            self.shrunk = moved_in(room, u)
+            self.widened = moved_in(room, -u) if decision == "nonbinary" else room
 
     def compared(self, value: Interval) -> Interval:
         """What is held against the limits."""

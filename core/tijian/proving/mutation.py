@@ -135,7 +135,7 @@ def _fact(facts: Facts, mutant: Mutant) -> CheckFact:
     assert mutant.check is not None
     check = mutant.program.checks[mutant.check]
     if mutant.operator in ("class", "weight"):
-        return replace(facts.checks[mutant.check], check=check) if not _reread(mutant, facts) else _again(facts, mutant)
+        return facts.checks[mutant.check]._replace(check=check) if not _reread(mutant, facts) else _again(facts, mutant)
     return _again(facts, mutant)
 
 

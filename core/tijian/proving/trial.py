@@ -15,7 +15,7 @@ from ..model.order import natural
 from ..scoring.board import Scorer
 from ..verdict import compose
 from ..verdict.certainty import assessable, possible_grades
-from ..verdict.completions import Ends, draw, grade_of
+from ..verdict.completions import Ends, draw, grade_on
 from .cases import CaseAt, clues_found, differences, dossier_of, scores_found, verdict_found
 
 _DIRECT = (("direct", direct.conclude),)
@@ -63,11 +63,11 @@ class Trial:
         """As `compose.verdict`, which also finds out what nobody asked here."""
         if not assessable(self.facts):
             return False if key == "certain" else None
-        best = grade_of(self.program, self.ends.best)
+        best = grade_on(self.program, self.ends.best.conclusions)
         if key == "best":
             return best
         if key == "worst":
-            return grade_of(self.program, self.ends.worst)
+            return grade_on(self.program, self.ends.worst.conclusions)
         certain = possible_grades(self.facts, self.ends) == (best,)
         if key == "certain" or not certain:
             return certain if key == "certain" else None

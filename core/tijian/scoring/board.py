@@ -1,39 +1,41 @@
 """The scores of one assessment in both completions: all unknowns at fail (worst), all at pass (best)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
 
 from ..authoring.program import Check, Program
-from ..model.outcome import Completion
 from ..plugin.scoring_api import Scored, ScoringModel
 from .models import BUILT_IN, Part, Sum, blend, every
 
 TESTS_SECTION = ""
+States = Mapping[str, str]  # of the counted checks, each fail, minor or pass
+Sums = Mapping[str, Sum]  # by section
 
 
-class Counted(Protocol):
-    """What scoring reads of a check's fact."""
-
-    @property
-    def check(self) -> Check: ...
-    @property
-    def state(self) -> str: ...
-    @property
-    def counted(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
-    """Every score in one completion: `total`, `site`, `tests` and each section by id; None where nothing counts."""
+    """Every score in one completion: `total`, `site`, `tests` and each section by id; None where nothing counts.
 
-    parts: Mapping[str, Part | None]
-    values: Mapping[str, Fraction | None]
+    A score is worked out when it is first asked for: most conditions read one or two of them.
+    """
+
+    __slots__ = ("_parts", "names", "score", "sums")
+
+    def __init__(self, names: tuple[str, ...], score: Callable[["Board", str], Part | None], sums: Sums) -> None:
+        self.names = names
+        self.score = score
+        self.sums = sums
+        self._parts: dict[str, Part | None] = {}
+
+    def part(self, name: str) -> Part | None:
+        """A score as a share."""
+        if name not in self._parts:
+            self._parts[name] = self.score(self, name)
+        return self._parts[name]
 
     def __getitem__(self, name: str) -> Fraction | None:
-        return self.values[name]
+        part = self.part(name)
+        return None if part is None else part.value
 
 
 class Scorer:
@@ -48,88 +50,85 @@ class Scorer:
         self.places = weight_places + credit_places
         self._full = 10**credit_places
         self._minor = _whole(scoring.credit.minor, credit_places)
-        self._weights = {name: _whole(weight, weight_places) for name, weight in weights.items()}
+        self._checks = program.checks
+        self._worth = {name: self._by_state(_whole(weight, weight_places)) for name, weight in weights.items()}  # weight × credit
+        self._section = {name: check.section or TESTS_SECTION for name, check in program.checks.items()}
         self._section_weights = {name: Fraction(section.weight) for name, section in program.ruleset.sections.items()}
         self._section_weights[TESTS_SECTION] = Fraction(1)
         self._shares = Fraction(scoring.blocks.site), Fraction(scoring.blocks.tests)
         self.model = scoring.model
         self._plugin = None if self.model in BUILT_IN else models[self.model]
         self._sections = sorted({check.section for check in program.checks.values() if check.section is not None})
+        self._names = ("total", "site", "tests", *self._sections)
 
     @property
     def sums(self) -> bool:
         """Whether a block's numerator and denominator are sums of weights (so that they can be shown as such)."""
         return self.model in ("flat", "flat-unweighted")
 
-    def board(self, facts: Iterable[Counted], completion: Completion) -> Board:
-        """Scores with every unknown at fail (`worst`) or pass (`best`)."""
-        items = self._items(facts, completion)
+    @property
+    def built_in(self) -> bool:
+        """Whether the model is one of ours, of which it is known that it reads nothing of a check but weight, section and credit."""
+        return self._plugin is None
+
+    def board(self, states: States) -> Board:
+        """The scores of one completion."""
         if self._plugin is not None:
-            return self._by_plugin(items, self._plugin)
-        got, most = self._sums(items)
-        parts = self._blocks(got, most)
-        return _board(parts | {name: self._part((name,), got, most) for name in self._sections})
-
-    def points_lost(self, facts: Iterable[Counted]) -> dict[str, Fraction]:
-        """What each finding costs in the best completion: the total with this check alone at pass, minus the total."""
-        counted = [fact for fact in facts if fact.counted]
-        items = self._items(counted, "best")
-        findings = [place for place, fact in enumerate(counted) if fact.state in ("fail", "minor")]
-        if self._plugin is not None:
-            total = self._by_plugin(items, self._plugin)["total"]
-            raised = {place: self._by_plugin(self._raised(items, place), self._plugin)["total"] for place in findings}
-            return {items[place][0].id: (value or Fraction()) - (total or Fraction()) for place, value in raised.items()}
-        got, most = self._sums(items)
-        before = self._blocks(got, most)["total"]
-        lost: dict[str, Fraction] = {}
-        for place in findings:
-            check, credit = items[place]
-            section = check.section or TESTS_SECTION
-            more = {**got, section: got[section] + self._weights[check.id] * (self._full - credit)}
-            after = self._blocks(more, most)["total"]
-            assert before is not None
-            assert after is not None
-            lost[check.id] = after.value - before.value
-        return lost
-
-    def _items(self, facts: Iterable[Counted], completion: Completion) -> list[tuple[Check, int]]:
-        unknown = 0 if completion == "worst" else self._full
-        credit = {"fail": 0, "minor": self._minor, "pass": self._full}
-        return [(fact.check, credit.get(fact.state, unknown)) for fact in facts if fact.counted]
-
-    def _raised(self, items: list[tuple[Check, int]], place: int) -> list[tuple[Check, int]]:
-        return [*items[:place], (items[place][0], self._full), *items[place + 1 :]]
-
-    def _sums(self, items: list[tuple[Check, int]]) -> tuple[dict[str, int], dict[str, int]]:
-        """Of each section what was got and the most there was, in whole units."""
+            return self._by_plugin(states, self._plugin)
         got: dict[str, int] = {}
         most: dict[str, int] = {}
-        for check, credit in items:
-            section = check.section or TESTS_SECTION
-            weight = self._weights[check.id]
-            got[section] = got.get(section, 0) + weight * credit
-            most[section] = most.get(section, 0) + weight * self._full
-        return got, most
+        for name, state in states.items():
+            section, worth = self._section[name], self._worth[name]
+            got[section] = got.get(section, 0) + worth[state]
+            most[section] = most.get(section, 0) + worth["pass"]
+        weights = self._section_weights
+        return Board(self._names, self._score, {name: Sum(got[name], whole, weights[name]) for name, whole in most.items()})
 
-    def _part(self, names: Iterable[str], got: Mapping[str, int], most: Mapping[str, int]) -> Part | None:
-        return BUILT_IN[self.model]([Sum(got[name], most[name], self._section_weights[name]) for name in names if name in most])
+    def changed(self, board: Board, states: States, check: str, state: str) -> Board:
+        """The scores of `states`, which are those of `board`, with one check in another state."""
+        if self._plugin is not None:
+            return self._by_plugin({**states, check: state}, self._plugin)
+        section, worth = self._section[check], self._worth[check]
+        before = board.sums[section]
+        after = before._replace(got=before.got + worth[state] - worth[states[check]])
+        return Board(self._names, self._score, {**board.sums, section: after})
 
-    def _blocks(self, got: Mapping[str, int], most: Mapping[str, int]) -> dict[str, Part | None]:
-        site, tests = self._part(self._sections, got, most), self._part((TESTS_SECTION,), got, most)
-        total = every(site, tests) if self.model == "absolute" else blend(site, tests, *self._shares)
-        return {"total": total, "site": site, "tests": tests}
+    def points_lost(self, board: Board, states: States) -> dict[str, Fraction]:
+        """What each finding of `states`, whose scores `board` is, costs: the total with this check alone at pass, minus the total."""
+        total = board["total"] or Fraction()
+        return {
+            name: (self.changed(board, states, name, "pass")["total"] or Fraction()) - total
+            for name, state in states.items()
+            if state != "pass"
+        }
 
-    def _by_plugin(self, items: list[tuple[Check, int]], model: ScoringModel) -> Board:
+    def _by_state(self, weight: int) -> dict[str, int]:
+        return {"fail": 0, "minor": weight * self._minor, "pass": weight * self._full}
+
+    def _score(self, board: Board, name: str) -> Part | None:
+        match name:
+            case "total":
+                site, tests = board.part("site"), board.part("tests")
+                return every(site, tests) if self.model == "absolute" else blend(site, tests, *self._shares)
+            case "site":
+                return self._part(self._sections, board)
+            case "tests":
+                return self._part((TESTS_SECTION,), board)
+            case _:
+                return self._part((name,), board)
+
+    def _part(self, names: Iterable[str], board: Board) -> Part | None:
+        return BUILT_IN[self.model]([board.sums[name] for name in names if name in board.sums])
+
+    def _by_plugin(self, states: States, model: ScoringModel) -> Board:
+        credits = {"fail": Fraction(0), "minor": Fraction(self._minor, self._full), "pass": Fraction(1)}
+        items = [(self._checks[name], credits[state]) for name, state in states.items()]
+        in_section = self._section
+
         def score(belongs: Callable[[Check], bool]) -> Fraction | None:
             return model.score(
                 [
-                    Scored(
-                        check.id,
-                        check.section or TESTS_SECTION,
-                        self._section_weights[check.section or TESTS_SECTION],
-                        Fraction(check.weight),
-                        Fraction(credit, self._full),
-                    )
+                    Scored(check.id, in_section[check.id], self._section_weights[in_section[check.id]], Fraction(check.weight), credit)
                     for check, credit in items
                     if belongs(check)
                 ]
@@ -138,16 +137,13 @@ class Scorer:
         site, tests = score(lambda check: check.kind != "test"), score(lambda check: check.kind == "test")
         scores = {"total": model.total(site, tests, *self._shares), "site": site, "tests": tests}
         scores |= {name: score(lambda check, name=name: check.section == name) for name in self._sections}  # type: ignore[misc]  # name is bound
-        return _board({name: None if value is None else _part(value) for name, value in scores.items()})
+        parts = {name: None if value is None else _part(value) for name, value in scores.items()}
+        return Board(self._names, lambda _board, name: parts[name], {})
 
 
 def _part(value: Fraction) -> Part:
     share = value / 100
     return Part(share.numerator, share.denominator)
-
-
-def _board(parts: dict[str, Part | None]) -> Board:
-    return Board(parts, {name: None if part is None else part.value for name, part in parts.items()})
 
 
 def _places(number: Decimal) -> int:

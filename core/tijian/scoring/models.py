@@ -12,13 +12,11 @@ XCCDF's default model descends a tree of groups and scores 0…100 at each; ours
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """Σ weight·credit and Σ weight of some checks, in the same whole units; `section_weight` for the tree."""
 
     got: int
@@ -26,8 +24,7 @@ class Sum:
     section_weight: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A score as a share: `got` of `most`; 100·got/most is its value."""
 
     got: int
@@ -72,8 +69,9 @@ def blend(site: Part | None, tests: Part | None, site_share: Fraction, tests_sha
     """The total: blocks weighted by their shares; a block of nothing leaves with its share."""
     if site is None or tests is None:
         return site or tests
-    mean = (site.value * site_share + tests.value * tests_share) / (site_share + tests_share) / 100
-    return Part(mean.numerator, mean.denominator)
+    for_site, for_tests = site_share.numerator * tests_share.denominator, tests_share.numerator * site_share.denominator
+    got = for_site * site.got * tests.most + for_tests * tests.got * site.most
+    return Part(got, (for_site + for_tests) * site.most * tests.most)
 
 
 def every(site: Part | None, tests: Part | None) -> Part | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from ..authoring.program import Check
 from ..facts.gather import CheckFact, Facts
@@ -48,16 +49,17 @@ def group(facts: Facts, findings: Sequence[str], diagnoses: frozenset[str]) -> l
 
 def actions(facts: Facts, ends: Ends, decided_by: Sequence[Atom], lost: Mapping[str, Fraction]) -> tuple[Action, ...]:
     """The corrective actions of what is established (best completion), the deciding ones first, then by points, then id."""
-    findings = [name for name, fact in facts.checks.items() if fact.state in ("fail", "minor")]
     deciding = {check for atom in decided_by for check in atom.checks}
-    groups = group(facts, findings, ends.best.conclusions.diagnoses)
+    groups = group(facts, facts.findings, ends.best.conclusions.diagnoses)
     groups.sort(key=lambda one: (not deciding.intersection(one.checks), -sum(lost.get(check, 0) for check in one.checks), natural(one.id)))
     return tuple(_action(facts, one, lost) for one in groups)
 
 
 def possible_actions(facts: Facts, ends: Ends) -> tuple[PossibleAction, ...]:
     """What only the worst completion adds: the actions its findings would need, and the checks that would add them."""
-    known = {name for name, fact in facts.checks.items() if fact.state in ("fail", "minor")}
+    if ends.worst is ends.best:
+        return ()
+    known = frozenset(facts.findings)
     worst = [name for name, state in ends.worst.case.states.items() if state in ("fail", "minor")]
     groups = group(facts, worst, ends.worst.conclusions.diagnoses)
     added = ((one.id, tuple(check for check in one.checks if check not in known)) for one in groups)
@@ -132,14 +134,15 @@ def _found(facts: Facts, fact: CheckFact) -> Text:
 
 def basis(facts: Facts, fact: CheckFact) -> Text:
     """What a check rests on, in words."""
-    source = fact.source or fact.check.source
-    if source.basis == "standard":
-        return text(source.clause or "", source.clause or "")
-    ruleset = facts.program.ruleset
-    return text(
-        f"评估细则 {ruleset.category} {ruleset.edition} {fact.check.id}（自拟要求）",
-        f"ruleset {ruleset.category} {ruleset.edition} {fact.check.id} (a requirement of our own)",
-    )
+    source, ruleset = fact.source or fact.check.source, facts.program.ruleset
+    return _basis(source.clause if source.basis == "standard" else None, f"{ruleset.category} {ruleset.edition} {fact.check.id}")
+
+
+@lru_cache(maxsize=4096)
+def _basis(clause: str | None, own: str) -> Text:
+    if clause is not None:
+        return text(clause, clause)
+    return text(f"评估细则 {own}（自拟要求）", f"ruleset {own} (a requirement of our own)")
 
 
 def _due(assessed_on: str, advice: Advice | None, state: str) -> str:

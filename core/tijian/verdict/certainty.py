@@ -9,13 +9,13 @@ from ..facts.gather import CheckFact, Facts
 from ..model.order import natural
 from ..model.outcome import NOT_ASSESSABLE
 from ..model.result import Pending
-from .completions import Ends, unknown_checks
+from .completions import Ends
 
 
 def must_count(facts: Facts) -> list[CheckFact]:
     """The counted checks without which there is no verdict: site and rule checks; tests too where they may stand alone."""
     alone = facts.program.ruleset.scoring.tests_alone
-    return [fact for fact in facts.checks.values() if fact.counted and (alone or fact.check.kind != "test")]
+    return [fact for fact in facts.counted.values() if alone or fact.check.kind != "test"]
 
 
 def assessable(facts: Facts) -> bool:
@@ -54,12 +54,12 @@ def pending(facts: Facts, ends: Ends, possible: tuple[str, ...]) -> tuple[Pendin
             elif isinstance(leaf, Concluded):
                 feed(leaves(facts.program.diagnoses[leaf.id]))
             else:
-                checks.update(fact.check.id for fact in unknown_checks(facts) if _feeds(fact, leaf))
+                checks.update(fact.check.id for fact in facts.unknown if _feeds(fact, leaf))
 
     for row in range(ends.worst.conclusions.row, ends.best.conclusions.row + 1):
         feed(leaves(facts.program.verdicts[row]))
     if NOT_ASSESSABLE in possible:
-        checks.update(fact.check.id for fact in unknown_checks(facts))
+        checks.update(fact.check.id for fact in facts.unknown)
     for check in checks:
         fact = facts.checks[check]
         names.update(_missing(facts, fact.check.reads, facts.settings_of(fact.check)))

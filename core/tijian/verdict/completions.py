@@ -9,7 +9,7 @@ from ..authoring.program import Program
 from ..engines.agreement import Conclude, agreed
 from ..engines.direct import Reading, read
 from ..engines.protocol import Case, Conclusions
-from ..facts.gather import CheckFact, Facts
+from ..facts.gather import Facts
 from ..model.outcome import KNOWN, Completion
 from ..scoring.board import Scorer
 
@@ -25,24 +25,30 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Both completions of a dossier's facts."""
+    """Both completions of a dossier's facts; one and the same where nothing is unknown."""
 
     worst: End
     best: End
+
+    @property
+    def apart(self) -> tuple[End, ...]:
+        """The ends that differ: one where nothing is unknown."""
+        return (self.worst,) if self.worst is self.best else (self.worst, self.best)
 
 
 def complete(facts: Facts, scorer: Scorer, completion: Completion) -> Case:
     """The facts with every unknown settled one way."""
     unknown = "fail" if completion == "worst" else "pass"
-    states = {name: fact.state if fact.state in KNOWN else unknown for name, fact in facts.checks.items() if fact.counted}
+    states = {name: fact.state if fact.state in KNOWN else unknown for name, fact in facts.counted.items()}
     given = tuple(completion == "worst" if truth is None else truth for truth in facts.given)
-    return Case(completion, states, scorer.board(facts.checks.values(), completion), given)
+    return Case(completion, states, scorer.board(states), given)
 
 
 def draw(facts: Facts, scorer: Scorer, engines: Sequence[tuple[str, Conclude]]) -> Ends:
     """What follows in both completions; every engine of `engines` must agree. Raises EngineDisagreement.
 
-    The reading that explains is always the plain interpreter's; where it is also one of the engines, it reads once.
+    The reading that explains is always the plain interpreter's; where it is also one of the engines, it reads once. Where nothing
+    is unknown the two completions are one case, and it is judged once.
     """
 
     def end(completion: Completion) -> End:
@@ -51,14 +57,11 @@ def draw(facts: Facts, scorer: Scorer, engines: Sequence[tuple[str, Conclude]]) 
         asked = [(name, (lambda _program, _case: conclusions) if name == "direct" else engine) for name, engine in engines]
         return End(case, agreed(facts.program, case, asked), reading)
 
-    return Ends(end("worst"), end("best"))
+    worst = end("worst")
+    settled = not facts.unknown and None not in facts.given
+    return Ends(worst, worst if settled else end("best"))
 
 
-def grade_of(program: Program, end: End) -> str:
-    """The grade of the row that an end decides on."""
-    return program.ruleset.verdicts[end.conclusions.row].grade
-
-
-def unknown_checks(facts: Facts) -> list[CheckFact]:
-    """The counted checks whose state is not known."""
-    return [fact for fact in facts.checks.values() if fact.unknown]
+def grade_on(program: Program, conclusions: Conclusions) -> str:
+    """The grade of the row that was concluded."""
+    return program.ruleset.verdicts[conclusions.row].grade

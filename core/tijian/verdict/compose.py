@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from ..authoring.program import leaf_text
+from ..authoring.digest import keep
+from ..authoring.program import Check, leaf_text
 from ..engines.direct import atoms_that_hold, behind
 from ..facts.gather import CheckFact, Facts
 from ..facts.gather import shown as shown_value
+from ..facts.tests import OnSample
+from ..model.dossier import AnswerGiven
 from ..model.order import natural
-from ..model.outcome import NOT_ASSESSABLE, OUTSIDE
+from ..model.outcome import NOT_ASSESSABLE, OUTSIDE, UNKNOWN
 from ..model.result import (
     AnyScore,
     AssessorRef,
@@ -30,12 +34,11 @@ from ..model.result import (
 )
 from ..model.text import text
 from ..scoring.board import Scorer
-from ..scoring.models import Part
 from .actions import possible_actions
 from .certainty import assessable, pending, possible_grades
-from .completions import Ends, grade_of
+from .completions import Ends, grade_on
 from .issuing import Grounds, caveats, coverage, not_issued_because, team_size, veto_alone
-from .numbers import plain, shown
+from .numbers import cut, plain, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,12 @@ def verdict(settled: Settled, decided: tuple[Atom, ...]) -> Verdict:
             possible=(NOT_ASSESSABLE,), pending=(), decided_by=(), caveats=(),
             not_issued_because=not_issued_because(facts, False, False, covered, None),
         )  # fmt: skip
-    worst, best = (grade_of(facts.program, end) for end in (ends.worst, ends.best))
+    worst, best = (grade_on(facts.program, end.conclusions) for end in (ends.worst, ends.best))
     possible = possible_grades(facts, ends)
     certain = possible == (best,)
     grounds: Grounds | None = None
     if certain:
-        grounds = "coverage" if covered.enough else "veto" if veto_alone(facts, settled.scorer, best) else None
+        grounds = "coverage" if covered.enough else "veto" if veto_alone(facts, settled.scorer, ends.best.case, best) else None
     issued = certain and grounds is not None and team_size(facts) >= 2
     row = facts.program.ruleset.verdicts[ends.best.conclusions.row]
     return Verdict(
@@ -88,7 +91,7 @@ def verdict(settled: Settled, decided: tuple[Atom, ...]) -> Verdict:
         pending=() if certain else pending(facts, ends, possible),
         decided_by=decided,
         not_issued_because=() if issued else not_issued_because(facts, certain, True, covered, grounds),
-        caveats=caveats(facts, settled.scorer, decided, settled.adopted),
+        caveats=caveats(facts, settled.scorer, ends, decided, settled.adopted),
         coverage=covered.percent,
     )
 
@@ -97,47 +100,87 @@ def scores(settled: Settled) -> Scores:
     """Every score; a span while unknowns remain."""
     facts, scorer = settled.facts, settled.scorer
     low, high = settled.ends.worst.case.scores, settled.ends.best.case.scores
+    excluded: dict[str, list[str]] = {name: [] for name in high.names}  # what was left out of each score
+    open_: set[str] = set()  # the scores that something unknown can still change
+    for fact in facts.checks.values():
+        if fact.state in OUTSIDE or fact.state in UNKNOWN:
+            for name in _scored_in(fact.check):
+                if fact.state in OUTSIDE:
+                    excluded[name].append(fact.check.id)
+                else:
+                    open_.add(name)
 
-    def one(name: str, members: Sequence[CheckFact]) -> AnyScore:
-        bottom, top = low.parts[name], high.parts[name]
+    def one(name: str) -> AnyScore:
+        bottom, top = low.part(name), high.part(name)
         if bottom is None or top is None:
             return None
-        excluded = tuple(fact.check.id for fact in members if fact.state in OUTSIDE)
-        if any(fact.unknown for fact in members):
-            return ScoreSpan(low=_end(bottom, scorer, name), high=_end(top, scorer, name), excluded=excluded)
-        return Score(**_end(top, scorer, name).model_dump(), excluded=excluded)
+        left_out = tuple(excluded[name])
+        if name in open_:
+            low_end, high_end = (ScoreEnd(**_written(part.got, part.most, places(name))) for part in (bottom, top))
+            return ScoreSpan(low=low_end, high=high_end, excluded=left_out)
+        return _known(top.got, top.most, places(name), left_out)
 
-    everything = list(facts.checks.values())
-    site = [fact for fact in everything if fact.check.kind != "test"]
-    tests = [fact for fact in everything if fact.check.kind == "test"]
-    sections = sorted(facts.program.ruleset.sections, key=natural)
+    def places(name: str) -> int | None:
+        return scorer.places if scorer.sums and name != "total" else None
+
     return Scores(
         model=scorer.model,
-        total=one("total", everything),
-        site=one("site", site),
-        tests=one("tests", tests),
-        sections={name: one(name, [fact for fact in site if fact.check.section == name]) for name in sections if name in high.parts},
+        total=one("total"),
+        site=one("site"),
+        tests=one("tests"),
+        sections={name: one(name) for name in facts.program.sections if name in high.names},
     )
 
 
-def _end(part: Part, scorer: Scorer, name: str) -> ScoreEnd:
-    if scorer.sums and name != "total":
-        numerator, denominator = plain(part.got, scorer.places), plain(part.most, scorer.places)
-    else:
-        share = Fraction(part.got, part.most)
+def _scored_in(check: Check) -> tuple[str, ...]:
+    """The scores that a check counts in."""
+    if check.kind == "test":
+        return ("total", "tests")
+    return ("total", "site") if check.section is None else ("total", "site", check.section)
+
+
+@lru_cache(maxsize=4096)  # most sections of most dossiers have the same few scores
+def _known(got: int, most: int, places: int | None, excluded: tuple[str, ...]) -> Score:
+    return Score(**_written(got, most, places), excluded=excluded)
+
+
+def _written(got: int, most: int, places: int | None) -> Mapping[str, str]:
+    """A score as a result shows it. `places`: of numerator and denominator, where these are sums of weights; else they are reduced."""
+    if places is None:
+        share = Fraction(got, most)
         numerator, denominator = str(share.numerator), str(share.denominator)
-    return ScoreEnd(value=shown(part.value), numerator=numerator, denominator=denominator)
+    else:
+        numerator, denominator = plain(got, places), plain(most, places)
+    return {"value": cut(100 * got, most), "numerator": numerator, "denominator": denominator}
 
 
 def check_outcomes(facts: Facts, lost: Mapping[str, Fraction]) -> tuple[CheckOutcome, ...]:
-    """Every check of the ruleset with its state."""
-    return tuple(_check(facts, fact, lost) for fact in facts.checks.values())
+    """Every check of the ruleset with its state.
+
+    Most have nothing beside their state: such an outcome is the same in every dossier, and is made once a program.
+    """
+    answers, bare = facts.dossier.answers, facts.program.bare_outcomes
+    outcomes = []
+    for name, fact in facts.checks.items():
+        answer = answers.get(name)
+        said = answer is not None and (answer.note or answer.reason or answer.evidence)
+        if said or fact.samples or name in lost or (fact.deciding and fact.deciding.judged):
+            outcomes.append(_outcome(fact, answer, lost.get(name)))
+            continue
+        key = (name, fact.state, id(fact.source))
+        found = bare.get(key)
+        if found is None or found.source is not fact.source:
+            found = bare[key] = keep(_outcome(fact, None, None))
+        outcomes.append(found)
+    return tuple(outcomes)
 
 
-def _check(facts: Facts, fact: CheckFact, lost: Mapping[str, Fraction]) -> CheckOutcome:
+def _outcome(fact: CheckFact, answer: AnswerGiven | None, lost: Fraction | None) -> CheckOutcome:
     check = fact.check
-    answer = facts.dossier.answers.get(check.id)
     judged = fact.deciding.judged if fact.deciding else None
+    samples = tuple(_on_sample(one) for one in fact.samples)
+    # a test's figures are those of the sample that decides
+    told = next((said for one, said in zip(fact.samples, samples, strict=True) if one is fact.deciding), None) if judged else None
     return CheckOutcome(
         id=check.id,
         kind=check.kind,
@@ -147,25 +190,27 @@ def _check(facts: Facts, fact: CheckFact, lost: Mapping[str, Fraction]) -> Check
         state=fact.state,
         note=(answer.note or answer.reason) if answer else None,
         evidence=answer.evidence if answer else (),
-        value=judged.value if judged else None,
-        requirement=judged.requirement if judged else None,
+        value=told.value if told else None,
+        requirement=told.requirement if told else None,
         unit=judged.unit if judged else check.test.unit if check.test else None,
-        margin=judged.margin if judged else None,
+        margin=told.margin if told else None,
         borderline=any(one.judged.borderline for one in fact.samples if one.judged and one.replaced_by is None),
         conditional=judged.conditional if judged else False,
-        points_lost=shown(lost[check.id]) if check.id in lost else None,
+        points_lost=None if lost is None else shown(lost),
         source=fact.source,
-        samples=tuple(
-            SampleOutcome(
-                sample=one.sample or "",
-                state=one.state,
-                value=one.judged.value if one.judged else None,
-                requirement=one.judged.requirement if one.judged else None,
-                margin=one.judged.margin if one.judged else None,
-                replaced_by=one.replaced_by,
-            )
-            for one in fact.samples
-        ),
+        samples=samples,
+    )
+
+
+def _on_sample(one: OnSample) -> SampleOutcome:
+    judged = one.judged
+    return SampleOutcome(
+        sample=one.sample or "",
+        state=one.state,
+        value=judged.value if judged else None,
+        requirement=judged.requirement if judged else None,
+        margin=judged.margin if judged else None,
+        replaced_by=one.replaced_by,
     )
 
 

@@ -1,6 +1,7 @@
 """Whether a certain grade may be issued, on which grounds, and the caveats that stand beside every grade (semantics §5)."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -9,11 +10,11 @@ from ..engines.protocol import Case
 from ..facts.gather import CheckFact, Facts
 from ..facts.visit import people
 from ..model.order import natural
-from ..model.outcome import UNVERIFIED, Completion
+from ..model.outcome import UNVERIFIED
 from ..model.result import Atom, Reason
 from ..model.text import text
 from ..scoring.board import Scorer
-from .completions import complete
+from .completions import End, Ends, grade_on
 from .numbers import shown
 
 Grounds = Literal["coverage", "veto"]
@@ -35,8 +36,8 @@ class Coverage:
 
 def coverage(facts: Facts) -> Coverage:
     """The coverage of a dossier against the ruleset's minimum."""
-    due = [fact for fact in facts.checks.values() if fact.counted and (fact.check.kind != "test" or fact.planned)]
-    unknown = [fact for fact in due if fact.unknown]
+    due = [fact for fact in facts.counted.values() if fact.check.kind != "test" or fact.planned]
+    unknown = [fact for fact in facts.unknown if fact.check.kind != "test" or fact.planned]
     missing = tuple(fact.check.id for fact in unknown if fact.check.class_ in ("veto", "key"))
     minimum = Fraction(facts.program.ruleset.scoring.coverage)
     known = len(due) - len(unknown)
@@ -44,21 +45,16 @@ def coverage(facts: Facts) -> Coverage:
     return Coverage(len(due), known, missing, enough)
 
 
-def veto_alone(facts: Facts, scorer: Scorer, grade: str) -> bool:
-    """Whether one known veto failure by itself gives `grade`, every other counted check taken at pass."""
-    vetoes = [fact for fact in facts.checks.values() if fact.check.class_ == "veto" and fact.state == "fail"]
-    best = complete(facts, scorer, "best")
-    for veto in vetoes:
-        others = {name: fact if fact is veto else _as(fact, "pass") for name, fact in facts.checks.items()}
-        states = {name: "fail" if name == veto.check.id else "pass" for name in best.states}
-        case = Case("best", states, scorer.board(others.values(), "best"), best.given)
-        if facts.program.ruleset.verdicts[conclude(facts.program, case).row].grade == grade:
-            return True
+def veto_alone(facts: Facts, scorer: Scorer, best: Case, grade: str) -> bool:
+    """Whether one known veto failure by itself gives `grade`, every other counted check taken at pass. `best`: the best completion."""
+    for veto in facts.findings:
+        fact = facts.checks[veto]
+        if fact.check.class_ == "veto" and fact.state == "fail":
+            states = {name: "fail" if name == veto else "pass" for name in best.states}
+            case = Case("best", states, scorer.board(states), best.given)
+            if grade_on(facts.program, conclude(facts.program, case)) == grade:
+                return True
     return False
-
-
-def _as(fact: CheckFact, state: Literal["pass", "fail"]) -> CheckFact:
-    return replace(fact, state=state) if fact.counted else fact
 
 
 def not_issued_because(facts: Facts, certain: bool, assessed: bool, covered: Coverage, grounds: Grounds | None) -> tuple[Reason, ...]:
@@ -90,7 +86,7 @@ def team_size(facts: Facts) -> int:
     return people(facts.dossier.team)
 
 
-def caveats(facts: Facts, scorer: Scorer, decided_by: tuple[Atom, ...], adopted: bool) -> tuple[Reason, ...]:
+def caveats(facts: Facts, scorer: Scorer, ends: Ends, decided_by: tuple[Atom, ...], adopted: bool) -> tuple[Reason, ...]:
     """What a reader must know beside the grade: figures not verified that carry it, a ruleset not adopted."""
     found: list[Reason] = []
     deciding = {check for atom in decided_by for check in atom.checks}
@@ -99,7 +95,7 @@ def caveats(facts: Facts, scorer: Scorer, decided_by: tuple[Atom, ...], adopted:
         zh = f"起决定作用的依据未经核实：{'、'.join(weak)}"
         en = f"the grade rests on figures not verified: {', '.join(weak)}"
         found.append(Reason(reason="deciding_figure_unverified", checks=tuple(weak), text=text(zh, en)))
-    turning = [name for name in _judged_by_unverified(facts) if name not in deciding and _would_change(facts, scorer, name)]
+    turning = _turning(facts, scorer, ends, [name for name in _judged_by_unverified(facts) if name not in deciding])
     if turning:
         zh = f"若以下未经核实的限值使结论相反，等级会改变：{'、'.join(turning)}"
         en = f"were these judged the other way by a verified figure, the grade would change: {', '.join(turning)}"
@@ -117,18 +113,29 @@ def _unverified(fact: CheckFact) -> bool:
 
 
 def _judged_by_unverified(facts: Facts) -> list[str]:
-    return [
-        name for name, fact in facts.checks.items() if fact.check.kind == "test" and fact.counted and not fact.unknown and _unverified(fact)
-    ]
+    return [name for name, fact in facts.counted.items() if fact.check.kind == "test" and not fact.unknown and _unverified(fact)]
 
 
-def _would_change(facts: Facts, scorer: Scorer, name: str) -> bool:
-    fact = facts.checks[name]
-    other = replace(facts, checks={**facts.checks, name: replace(fact, state="pass" if fact.state == "fail" else "fail")})
+def _turning(facts: Facts, scorer: Scorer, ends: Ends, names: Sequence[str]) -> list[str]:
+    """Those of `names` that would change the grade, at either end, were they judged the other way.
 
-    def grades(of: Facts) -> list[str]:
-        ends: tuple[Completion, ...] = ("worst", "best")
-        rows = (conclude(of.program, complete(of, scorer, end)).row for end in ends)
-        return [of.program.ruleset.verdicts[row].grade for row in rows]
+    Tests that no deciding condition names differ for the grade in nothing but class and weight: one of a kind is tried for all.
+    """
+    tried: dict[Hashable, bool] = {}
+    found = []
+    for name in names:
+        fact = facts.checks[name]
+        alike = scorer.built_in and name not in facts.program.named_by_verdicts
+        kind: Hashable = (fact.check.class_, fact.check.weight, fact.state) if alike else name
+        if kind not in tried:
+            tried[kind] = any(_turns(facts, scorer, end, name) for end in ends.apart)
+        if tried[kind]:
+            found.append(name)
+    return found
 
-    return grades(facts) != grades(other)
+
+def _turns(facts: Facts, scorer: Scorer, end: End, name: str) -> bool:
+    case = end.case
+    other = "pass" if case.states[name] == "fail" else "fail"
+    turned = Case(case.completion, {**case.states, name: other}, scorer.changed(case.scores, case.states, name, other), case.given)
+    return grade_on(facts.program, conclude(facts.program, turned)) != grade_on(facts.program, end.conclusions)

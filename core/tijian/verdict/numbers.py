@@ -5,8 +5,13 @@ from fractions import Fraction
 
 def shown(value: Fraction) -> str:
     """`value` cut (never rounded up) to two decimal places, without trailing zeros."""
-    cents = abs(value.numerator) * 100 // value.denominator
-    sign = "-" if value < 0 and cents else ""
+    return cut(value.numerator, value.denominator)
+
+
+def cut(top: int, bottom: int) -> str:
+    """`top` / `bottom` as `shown`; `bottom` > 0."""
+    cents = abs(top) * 100 // bottom
+    sign = "-" if top < 0 and cents else ""
     whole, rest = divmod(cents, 100)
     return f"{sign}{whole}.{rest:02d}".rstrip("0").rstrip(".")
 

@@ -1,6 +1,7 @@
 """Receipts: digests of what went in and what came out, so that anyone can recompute a result and compare (semantics §8)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..authoring.digest import digest
 from ..model.dossier import Dossier
@@ -21,8 +22,13 @@ def seal(
         ruleset=answer.ruleset.digest,
         dossier=digest(dossier),
         result=answer_digest(answer),
-        plugins=tuple(PluginRef(name=name, version=version) for name, version in sorted(set(plugins))),
+        plugins=_plugins(tuple(plugins)),
         product=PluginRef(name=product[0], version=product[1]),
         adoption=adoption,
     )
     return Result(**dict(answer), engines=engines, receipt=receipt)
+
+
+@lru_cache(maxsize=16)  # those of a run: the same for every dossier
+def _plugins(distributions: tuple[tuple[str, str], ...]) -> tuple[PluginRef, ...]:
+    return tuple(PluginRef(name=name, version=version) for name, version in sorted(set(distributions)))
