@@ -1,0 +1,123 @@
+"""The counts of all partitions of a finished batch, added up by Polars: one row for all dossiers of a dataset that agree in their keys.
+
+`comparison` and the board come in here. However many dossiers there were, this is small: as many rows as there are districts,
+institutions, groups and sizes together in use.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from ..authoring.program import Program
+from ..catalogues import Catalogue
+from ..model.problem import InputError, Position, Problem, TijianError
+from ..model.ruleset import ResolvedRuleset
+from ..model.text import text
+from .counting import KEYS, SCORES
+from .shelf import COUNTS, JOB, SUMMARY
+from .summary import SCHEMA
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_TOGETHER: Final = 64  # files added up at a time
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One category and edition: its ruleset, who adopted it, and its sums."""
+
+    category: str
+    edition: str
+    digest: str
+    status: str
+    adopted_by: dict[str, Any] | None
+    rejected: int
+    program: Program
+    rows: tuple[dict[str, Any], ...]  # the columns of `counting`
+
+    @property
+    def ruleset(self) -> ResolvedRuleset:
+        return self.program.ruleset
+
+    @property
+    def label(self) -> str:
+        return f"{self.category}-{self.edition}"
+
+
+def is_batch(path: Path) -> bool:
+    """Whether this is the directory that a batch wrote."""
+    return (path / JOB).is_file() and (path / COUNTS).is_dir()
+
+
+def summary_of(out: Path) -> dict[str, Any]:
+    """The summary of a finished batch. Raises InputError (E994) where it is not finished."""
+    try:
+        said: dict[str, Any] = orjson.loads((out / SUMMARY).read_bytes())
+        if said["schema"] != SCHEMA:
+            raise ValueError(said["schema"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        words = text("这一批没有做完，或是别的版本做的", "this batch is not finished, or was made by another version")
+        hint = text("用 tijian batch --resume 做完，再比较", "finish it with tijian batch --resume, then compare")
+        raise InputError(Problem("E994", words, at=Position(str(out)), hint=hint)) from error
+    return said
+
+
+def datasets_of(out: Path, known: Catalogue) -> list[Dataset]:
+    """The datasets of a finished batch. Raises InputError where it is not finished (E994) or a ruleset of it is not here (E984)."""
+    found = []
+    for one in summary_of(out)["datasets"]:
+        label = f"{one['category']}-{one['edition']}"
+        try:
+            program = known.edition(one["category"], one["edition"]).program
+        except TijianError as error:
+            raise InputError(error.problems) from error
+        if program.digest != one["digest"]:
+            words = text(
+                f"评估 {label} 的细则是 {one['digest']}，这里的是 {program.digest}",
+                f"{label} was judged by {one['digest']}; here is {program.digest}",
+            )
+            raise InputError(Problem("E984", words, at=Position(str(out))))
+        files = sorted(file for file in (out / COUNTS).iterdir() if file.name.rsplit("-", 2)[0] == label)
+        whose: dict[str, Any] = {name: one[name] for name in ("category", "edition", "digest", "status", "adopted_by", "rejected")}
+        found.append(Dataset(**whose, program=program, rows=tuple(_added(files))))
+    return found
+
+
+def _added(files: Sequence[Path]) -> Iterator[dict[str, Any]]:
+    """The rows of all files with the same keys added up, in the order of their keys."""
+    import polars as pl
+
+    whole: pl.DataFrame | None = None
+    for start in range(0, len(files), _TOGETHER):
+        frames = [pl.read_parquet(file) for file in files[start : start + _TOGETHER]]
+        whole = _sum(pl.concat([*([] if whole is None else [whole]), *frames], how="diagonal"))
+    if whole is not None:
+        yield from whole.iter_rows(named=True)
+
+
+def _sum(frame: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl
+
+    lists = [f"{name}:{part}" for name in SCORES for part in ("values", "counts")]
+    numbers = [name for name in frame.columns if name not in (*KEYS, *lists, "first_day", "last_day")]
+    summed = frame.group_by(KEYS).agg(pl.col("first_day").min(), pl.col("last_day").max(), pl.col(numbers).sum())
+    held = frame.select(*KEYS, *lists)
+    made = summed
+    for name in SCORES:
+        values, counts = f"{name}:values", f"{name}:counts"
+        one = (
+            held.select(*KEYS, values, counts)
+            .drop_nulls(values)
+            .explode(values, counts)
+            .group_by(*KEYS, values)
+            .agg(pl.col(counts).sum())
+            .sort(*KEYS, values)
+            .group_by(KEYS, maintain_order=True)
+            .agg(values, counts)
+        )
+        made = made.join(one, on=KEYS, how="left")
+    return made.select(frame.columns).sort(KEYS)
