@@ -25,6 +25,24 @@ class Measured:
         return f"{self.name:<58} min {low:10.3f}  median {middle:10.3f}  max {high:10.3f}  {self.unit}  ({len(self.samples)} runs)"
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of measurements, printed as Markdown, so that it can stand in a page as it is."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        lines = [f"### {self.title}", "", _line(self.head), _line(("---", *["---:"] * (len(self.head) - 1))), *map(_line, self.rows)]
+        return "\n".join([*lines, "", *(f"- {note}" for note in self.notes)] if self.notes else lines)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
 def seconds(command: Sequence[str]) -> float:
     """Wall time of one run of a command of this Python. Raises CalledProcessError where it fails: a failed run has no time."""
     start = time.perf_counter()

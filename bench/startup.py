@@ -8,6 +8,7 @@ HELP = ("-c", "import sys; sys.argv = ['tijian', '--help']; from tijian_cli.main
 BARE = ("-c", "import click, pydantic")
 
 
-def measure() -> list[Measured]:
+def measure(*, quick: bool = False) -> list[Measured]:
     """Wall seconds of a fresh process each."""
-    return paired("tijian --help", partial(seconds, HELP), "python -c 'import click, pydantic'", partial(seconds, BARE), "s")
+    bare = "python -c 'import click, pydantic'"
+    return paired("tijian --help", partial(seconds, HELP), bare, partial(seconds, BARE), "s", runs=1 if quick else 15)
