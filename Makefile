@@ -1,5 +1,5 @@
 # Two commands for a newcomer: make demo · make test. Each prepares .venv from requirements.lock by itself (see dev.py, which is the same on Windows).
-#   make demo      十一个品类的评估,数据随附 · eleven categories assessed, on bundled data
+#   make demo      2021 年评估行动:看板和四种报告,写入 demo-output · the campaign of 2021: board and four reports, in demo-output
 #   make test      全部检查与测试 · every check and test          make test ARGS="tests/house -k lock"
 #   make lint      ruff, mypy --strict, import-linter
 #   make format    整理代码 · format the tree

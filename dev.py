@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
 SUPPORTED = ((3, 11), (3, 12), (3, 13))  # as requires-python in pyproject.toml
 COMPILED = "durable-rules"  # the one package that comes as source: it needs a C compiler, and the product runs without it
-EDITOR = "yaml-language-server@1.25.0"  # from npm, which checks its integrity; for tests/editor alone
+# from npm, which checks their integrity, for the tests alone: what editors use, what finds barriers in a page, what checks scripts
+NPM_TOOLS = ("yaml-language-server@1.25.0", "axe-core@4.11.1", "typescript@5.9.3")
 NO_SKIP = os.environ.get("TIJIAN_NO_SKIP") == "1"  # under .ci/run: what cannot run here is a failure
 
 
@@ -134,22 +135,29 @@ def install_this_tree() -> None:
     must(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT, why="pip install --editable .")
 
 
-def set_up_editor() -> None:
-    """The language server that editors use, in .tools, for tests/editor. Without npm those tests are skipped, and counted."""
-    npm, wanted = shutil.which("npm"), EDITOR.rpartition("@")[2]
-    package = ROOT / ".tools" / "node_modules" / "yaml-language-server" / "package.json"
-    if npm is None or (package.is_file() and json.loads(package.read_text("utf-8"))["version"] == wanted):
+def set_up_npm_tools() -> None:
+    """The language server, axe and the TypeScript compiler, in .tools. Without npm the tests that need them are skipped, and counted."""
+    npm, folder = shutil.which("npm"), ROOT / ".tools"
+    if npm is None or all(npm_tool_is_there(folder, *wanted.rsplit("@", 1)) for wanted in NPM_TOOLS):
         return
-    how = ("--silent", "--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--ignore-scripts", "--prefix", ROOT / ".tools")
-    if run(npm, "install", *how, EDITOR):
-        say(f"未能安装 {EDITOR}:跳过 tests/editor · {EDITOR} was not installed: tests/editor is skipped")
+    how = ("--silent", "--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--ignore-scripts", "--prefix", folder)
+    if run(npm, "install", *how, *NPM_TOOLS):
+        names = ", ".join(NPM_TOOLS)
+        say(f"未能安装 {names}:跳过需要它们的测试 · {names} were not installed: the tests that need them are skipped")
+
+
+def npm_tool_is_there(folder: Path, name: str, version: str) -> bool:
+    package = folder / "node_modules" / name / "package.json"
+    return package.is_file() and json.loads(package.read_text("utf-8"))["version"] == version
 
 
 # ── the commands ────────────────────────────────────────────────────────────────────────────────────
 
 
 def demo(arguments: list[str]) -> int:
-    return run(tool("tijian"), "demo", *arguments)
+    """The bundled campaign, written to demo-output unless the arguments say otherwise."""
+    elsewhere = any(word in ("--dossiers", "--help", "-h") or word.startswith("--out") for word in arguments)
+    return run(tool("tijian"), "demo", *([] if elsewhere else ["--out", "demo-output"]), *arguments)
 
 
 def lint(arguments: list[str]) -> int:
@@ -176,7 +184,7 @@ def pytest(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """The lint checks, then the tests; both always run, and the last line is pytest's, unless a lint check failed."""
-    set_up_editor()
+    set_up_npm_tools()
     linted, tested = lint([]), pytest(arguments)
     if linted:
         say("静态检查未通过,见上 · a lint check failed, see above")

@@ -149,7 +149,7 @@ def _expanded(context: click.Context, files: tuple[str, ...]) -> tuple[tuple[str
         words = Words("一个评估行动单独给出，不与别的案卷混在一起", "a campaign is given alone, not mixed with other dossiers")
         raise click.UsageError(words(language_of(context)), context)
     adopted = folders[0] / ADOPTION
-    return tuple(files_of(folders[0])), adopted if adopted.is_file() else None
+    return tuple(files_of(folders[0])), adopted if adopted.exists() or adopted.is_symlink() else None
 
 
 def read(file: str, catalogue: Catalogue | None = None) -> Dossier:

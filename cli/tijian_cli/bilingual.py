@@ -153,6 +153,7 @@ _NAMED: Final = {
     "报告": "reports",
     "行动": "campaign",
     "结果": "results",
+    "宽表": "wide",
     "我的细则": "my-rules",
     "采用": "adoption",
     "演示": "demo",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from tijian.model.words import CAVEAT_SIGN
+
 from .bilingual import Words
+from .caveats import counted, key
 from .language import Language
 from .paper import Column, Look, Paper
 
@@ -15,7 +18,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 10  # of a ranking
 _NONE: Final = "–"
-_SIGN: Final = "※"  # beside what an illustrative ruleset judged
 _HEADINGS: Final = {
     "category": Words("按品类", "By category"),
     "district": Words("按区", "By district"),
@@ -63,15 +65,16 @@ def _head(paper: Paper, one: Comparison, about: Text | None) -> None:
 def _conclusions(paper: Paper, one: Verdicts) -> None:
     paper.heading(paper.say("结论", "Verdicts"))
     aside = [
-        (one.previews, "只是预览", "previews"),
-        (one.uncertain, "未定", "uncertain"),
-        (one.not_assessable, "无法评估", "not assessable"),
+        (one.previews, "等级已定 ", "certain"),
+        (one.uncertain, "等级未定 ", "open"),
+        (one.not_assessable, "无法评估 ", "not assessable"),
     ]
-    said = "".join(paper.say(f"；{zh} {count}", f"; {count} {en}") for count, zh, en in aside if count)
+    held = one.judged - one.issued
+    parts = paper.say("、", ", ").join(paper.say(f"{zh}{count}", f"{count} {en}") for count, zh, en in aside if count)
     paper.line(
         paper.say(
-            f"已出具 {one.issued}{said}（不计入等级）" if said else f"已出具 {one.issued}",
-            f"{one.issued} issued{said}" + (" (no grade is counted of these)" if said else ""),
+            f"已出具 {one.issued}" + (f"；未出具 {held}（{parts}），等级只是预览，不计入下表" if held else ""),
+            f"{one.issued} issued" + (f"; {held} not issued ({parts}): previews, not counted among these grades" if held else ""),
         ),
         "  ",
     )
@@ -91,12 +94,15 @@ def _conclusions(paper: Paper, one: Verdicts) -> None:
             ("", paper.say("具备（合计）", "capable, in all"), str(one.capable.count), _percent(one.capable), _interval(one.capable))
         )
         paper.table(columns, rows)
+    if one.not_issued_because:
+        paper.line(paper.say("为什么未出具，一份可有几个原因：", "Why not issued, one may have several reasons:"), "  ")
     for reason in one.not_issued_because:
-        paper.item(
-            paper.say(f"未出具的原因：{reason.text('zh')}（{reason.results}）", f"not issued: {reason.text('en')} ({reason.results})")
-        )
+        paper.item(paper.say(f"{reason.text('zh')}（{reason.results}）", f"{reason.text('en')} ({reason.results})"))
+    if one.caveats:
+        paper.line(paper.say("等级的附注：", "Beside the grades:"), "  ")
     for caveat in one.caveats:
-        paper.item(paper.say(f"须注意：{caveat.text('zh')}（{caveat.results}）", f"caveat: {caveat.text('en')} ({caveat.results})"))
+        mark = CAVEAT_SIGN.get(caveat.reason, "*")
+        paper.item(f"{mark} " + paper.say(f"{caveat.text('zh')}（{caveat.results}）", f"{caveat.text('en')} ({caveat.results})"))
 
 
 def _mixed(paper: Paper, one: Comparison) -> None:
@@ -120,23 +126,19 @@ def _groups(paper: Paper, groups: Sequence[Group], by: str, one: Comparison) -> 
         Column(Words("评估", "Judged"), right=True),
         Column(Words("出具", "Issued"), right=True),
         *(Column(Words(grade, grade), right=True) for grade in grades),
+        Column(Words("附注", "Caveats")),
         Column(Words("具备", "Capable"), right=True),
         Column(Words("95% 区间", "95 % interval"), right=True),
         Column(Words("总分", "Total"), right=True),
         Column(Words("中位", "Median"), right=True),
-        Column(Words("共用项发现", "Findings"), right=True),
+        Column(Words("发现率", "Findings"), right=True),
         Column(Words("名次", "Rank"), right=True),
     ]
     paper.table(columns, [_group(paper, group, grades) for group in shown])
-    if any(_illustrative(group) for group in shown):
-        paper.line(
-            paper.say(
-                "其中有按示例稿细则评的，尚无主管部门采用。", "some were judged by an illustrative ruleset, which no authority has adopted."
-            ),
-            f"  {_SIGN} ",
-        )
+    if caveats := [caveat.reason for group in shown for caveat in group.verdicts.caveats]:
+        key(paper, caveats)
     if by == "category":
-        zh = "名次按各品类都有的核查项中的发现比例，第 1 名发现最少；不足 3 家的不排名。得分和等级只看已出具的。"
+        zh = "发现率和名次按各品类都有的核查项，第 1 名发现最少；不足 3 家的不排名。得分和等级只看已出具的。"
         en = (
             "Ranks go by findings among the checks that every category has, 1 with the fewest; fewer than 3 have none. "
             "Scores and grades are of issued verdicts."
@@ -152,10 +154,11 @@ def _group(paper: Paper, group: Group, grades: Sequence[str]) -> tuple[str, ...]
     counts = {grade.grade: grade.share.count for grade in group.verdicts.grades}
     name = group.title(paper.language) + (f"/{group.edition}" if group.edition else "")
     return (
-        name + (f" {_SIGN}" if _illustrative(group) else ""),
+        name,
         str(group.judged) + (paper.say(f"（{group.failed} 未能）", f" (+{group.failed} not)") if group.failed else ""),
         str(group.verdicts.issued),
         *(str(counts.get(grade, 0)) for grade in grades),
+        counted(group.verdicts.caveats),
         _percent(group.verdicts.capable),
         _interval(group.verdicts.capable),
         group.total.mean or _NONE,
@@ -163,10 +166,6 @@ def _group(paper: Paper, group: Group, grades: Sequence[str]) -> tuple[str, ...]
         f"{group.common_findings.percent}%" if group.common_findings.percent else _NONE,
         _NONE if group.rank is None else str(group.rank),
     )
-
-
-def _illustrative(group: Group) -> bool:
-    return any(caveat.reason == "illustrative" for caveat in group.verdicts.caveats)
 
 
 def _sections(paper: Paper, one: Comparison) -> None:
@@ -300,8 +299,11 @@ def _leniency(paper: Paper, found: Sequence[Leniency]) -> None:
         for one in found
     ]  # fmt: skip
     paper.table(columns, rows)
-    zh = "负数：发现比其他机构少。只是提示：企业不是随机分给机构的，松紧要由人去看。"
-    en = "Negative: fewer findings than the others. Only a hint: enterprises were not assigned by lot, and people must look."
+    zh = "负数：发现比其他机构少。提示按机构数校正过，所以区间不含 0 也可能没有提示。只是提示：企业不是随机分给机构的，松紧要由人去看。"
+    en = (
+        "Negative: fewer findings than the others. The hint allows for the number of institutions, so an interval without 0 may "
+        "have none. Only a hint: enterprises were not assigned by lot, and people must look."
+    )
     paper.line(paper.say(zh, en), "  ")
 
 

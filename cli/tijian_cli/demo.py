@@ -1,10 +1,11 @@
-"""`tijian demo`: the bundled dossiers assessed, one line each, and then what is most telling. Two runs give the same bytes."""
+"""`tijian demo`: the bundled campaign of 2021 judged, told on a terminal, and with --out written as a board and reports.
+
+Two runs give the same bytes.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from importlib.resources import files
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,115 +13,172 @@ import click
 
 from . import manners
 from .bilingual import Command, Words, language_of, option
-from .language import LANGUAGES
 from .layout import plain
+from .progress import Steps
 
 if TYPE_CHECKING:
     from tijian.catalogues import Catalogue
-    from tijian.model.dossier import Dossier
-    from tijian.model.result import Result
+    from tijian.model.problem import InputError
+    from tijian.model.text import Text
+    from tijian.reports.pressroom import Pressroom
 
-HOME = ("tijian_rulesets", "demo")  # where the bundled dossiers are, as package data
+    from .demo_campaign import Shown
+    from .language import Language
+    from .paper import Paper
 
 
 @click.command(
     "demo",
     cls=Command,
     what=Words(
-        "用随附的案卷（企业均为虚构）走一遍全过程：每份一行结论，再看最能说明问题的几份。--out 把案卷、结果和中英文报告写入一个目录。",
-        "Walk through all of it with bundled dossiers (every enterprise is invented): a line for each, then the most telling "
-        "ones. --out writes the dossiers, the results and the reports in both languages into a directory.",
+        "评估随附的2021年行动（170家企业，均为虚构），打印汇总。--out 把看板、四种报告（PDF）、案卷和结果写入一个目录。"
+        "--dossiers 改为逐份看二十几份案卷：每种可能发生的情形各一份。",
+        "Judge the bundled campaign of 2021 (170 enterprises, all invented) and print a summary. --out writes the board, the four kinds "
+        "of report (PDF), dossiers and results into a directory. --dossiers shows single dossiers instead, one for each thing that "
+        "can happen.",
     ),
     examples=(
-        ("tijian demo", Words("看一遍", "see it once")),
-        ("tijian demo --out 演示", Words("写入目录，之后可逐份评估、解释、重算", "write a directory, to assess, explain and verify from")),
+        ("tijian demo --out 演示", Words("写入目录：打开 board.html 和 reports/", "write a directory: open board.html and reports/")),
+        ("tijian demo --dossiers", Words("逐份看：为什么是这个等级，还缺什么", "one by one: why this grade, what is missing")),
     ),
 )
 @option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    zh="写入目录：dossiers/、results.jsonl、reports/",
-    en="write a directory: dossiers/, results.jsonl, reports/",
+    zh="写入的目录：空的，或以前的演示",
+    en="the directory to write: empty, or of an earlier run",
+)
+@option("--dossiers", "single", is_flag=True, zh="不看行动，逐份看随附的单个案卷", en="not the campaign: the bundled single dossiers")
+@option(
+    "--font",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    zh="PDF 用的中文字体：一个字体文件，或放着字体的目录",
+    en="the Chinese font for PDF: a font file, or a directory of them",
 )
 @click.pass_context
-def demo(context: click.Context, out: Path | None) -> int:
-    """Assesses the bundled dossiers and shows them."""
+def demo(context: click.Context, out: Path | None, single: bool, font: Path | None) -> int:
+    """Judges, writes if asked, and tells."""
     import tijian
 
     from .assess import say_plugins
-    from .demo_tour import tour
-    from .paper import on_stdout
 
     language = language_of(context)
     catalogue = tijian.catalogue()
     say_plugins(catalogue, language)
+    return _dossiers(catalogue, language, out) if single else _campaign(catalogue, language, out, font)
+
+
+def _campaign(catalogue: Catalogue, language: Language, out: Path | None, font: Path | None) -> int:
+    from .demo_campaign import fill, judged
+    from .demo_directory import DemoDirectory
+    from .demo_summary import summary
+    from .paper import on_stdout
+
+    warned = []
+    with Steps(language, quiet=out is None) as steps:
+        if out is None:
+            shown = judged(catalogue, steps)
+        else:
+            presses, directory = _presses(font), DemoDirectory(out, "campaign")  # what they refuse is told before the work
+            shown = judged(catalogue, steps)
+            warned = fill(directory, shown, presses, language, steps)
+    done = shown.judged
+    problems = (problem for one in done.not_judged for problem in one.problems)
+    manners.say_problems([*shown.folder.notes, *done.about, *problems, *warned], language)
+    paper = summary(done, shown.series.comparison, language, on_stdout())
+    _onward(paper, shown, out)
+    manners.write_text(paper.text())
+    return done.exit_code
+
+
+def _presses(font: Path | None) -> Pressroom:
+    """Raises InputError (E940–E943); where the extra is not installed it says what works without it."""
+    from tijian.model.problem import InputError
+    from tijian.reports.pressroom import Pressroom
+
+    presses = Pressroom(font)
+    try:
+        presses.make_ready("pdf")
+    except InputError as error:
+        raise _with_what_works(error) from error
+    return presses
+
+
+def _with_what_works(error: InputError) -> InputError:
+    from tijian.model.problem import InputError
+    from tijian.model.text import text
+
+    zh, en = (
+        "不装也能用：tijian demo（不写文件）、assess、compare、checklist",
+        "without it: tijian demo (no files), assess, compare, checklist",
+    )
+
+    def hinted(hint: Text | None) -> Text:
+        return text(f"{hint('zh')}；{zh}", f"{hint('en')}; {en}") if hint else text(zh, en)
+
+    return InputError([replace(one, hint=hinted(one.hint)) if one.code == "E943" else one for one in error.problems])
+
+
+def _onward(paper: Paper, shown: Shown, out: Path | None) -> None:
+    from .demo_campaign import BOARD, KINDS, NAMED, RESULTS
+    from .demo_summary import onward
+
+    next_steps = Words("接下来", "Where next")
+    if out is None:
+        steps = [
+            ("$ tijian demo --out demo-output", Words("写看板和四种报告", "write the board and the four kinds of report")),
+            ("$ tijian demo --dossiers", Words("逐份看：每种情形一份案卷", "single dossiers, one for each thing that can happen")),
+            ("$ tijian compare shanghai-2021 --by district", Words("按区看；还有 --by institution 等", "by district; or --by institution")),
+        ]
+        return onward(paper, steps, next_steps)
+    files = [
+        (str(out / BOARD), Words("看板，用浏览器打开：筛选、比较，点到每家企业", "the board, for a browser: filter, compare, drill down"))
+    ]
+    for kind in KINDS:
+        count = shown.series.count(kind)
+        pdfs = "PDF" if count == 1 else "PDFs"
+        files.append((str(out / "reports" / kind) + "/", Words(f"{NAMED[kind].zh}：{count} 份 PDF", f"{NAMED[kind].en}: {count} {pdfs}")))
+    onward(paper, files, Words("打开", "To open"))
+    open_one = next((one for one in shown.judged.results if one.verdict.grade is None), None)
+    home = out / "campaign"
+    adopted = f"--adoption {home / 'adoption.yaml'}"  # without it every grade would be called illustrative
+    steps = []
+    if open_one is not None:
+        words = Words("为什么等级未定", "why a grade is open")
+        steps.append((f"$ tijian explain {home / 'dossiers' / open_one.assessment}.yaml {adopted}", words))
+    steps += [
+        (
+            f"$ tijian compare {home} --by district",
+            Words("按区比较；末尾是各机构评得松紧", "district by district; at the end, how strictly each institution assesses"),
+        ),
+        (
+            f"$ tijian verify {out / RESULTS} {home / 'dossiers'}/*.yaml {adopted}",
+            Words("凭回执重算全部结果", "recompute every result from its receipt"),
+        ),
+        (
+            f"$ tijian report enterprise {home} --format docx -o reports",
+            Words("个体报告写成 Word，可改", "the enterprise reports in Word, to edit"),
+        ),
+    ]
+    return onward(paper, steps, next_steps)
+
+
+def _dossiers(catalogue: Catalogue, language: Language, out: Path | None) -> int:
+    import tijian
+
+    from .demo_directory import DemoDirectory
+    from .demo_dossiers import dossiers, written
+    from .demo_tour import tour
+    from .paper import on_stdout
+
+    directory = DemoDirectory(out, "dossiers") if out is not None else None
     results = [(name, tijian.assess(dossier, catalogue)) for name, dossier in dossiers()]
-    if out is not None:
-        _write(out, catalogue, results)
+    if directory is not None:
+        with directory:
+            for name, data in written(catalogue, results):
+                directory.put(name, data)
         manners.say(plain(Words(f"已写入 {out}", f"written to {out}")(language)))
     manners.write_text(tour(results, catalogue, language, on_stdout(), out))
     return 0
-
-
-def dossiers() -> list[tuple[str, Dossier]]:
-    """The bundled dossiers by file name, sorted."""
-    import tijian
-
-    found = [(name, tijian.read_dossier(name, text=text)) for name, text in _texts()]
-    if not found:
-        raise LookupError("there are no bundled dossiers")
-    return found
-
-
-def _texts() -> list[tuple[str, bytes]]:
-    package, folder = HOME
-    held = [one for one in files(package).joinpath(folder).iterdir() if one.name.endswith(".yaml")]
-    return sorted((one.name, one.read_bytes()) for one in held)
-
-
-def _write(out: Path, catalogue: Catalogue, results: Sequence[tuple[str, Result]]) -> None:
-    """Raises InputError: E711 where the directory cannot be written, E715 where a file there was changed (then nothing is written)."""
-    from .output import make_directory, write_file
-
-    planned = _planned(out, catalogue, results)
-    _refuse_changed(planned)
-    for folder in (out, out / "dossiers", out / "reports"):
-        make_directory(folder)
-    for path, words in planned:
-        write_file(path, words)
-
-
-def _planned(out: Path, catalogue: Catalogue, results: Sequence[tuple[str, Result]]) -> list[tuple[Path, str]]:
-    """Every file that the directory gets, with its content."""
-    from .paper import Look
-    from .report import report
-
-    planned = [(out / "dossiers" / name, text.decode("utf-8")) for name, text in _texts()]
-    planned.append((out / "results.jsonl", "".join(result.model_dump_json(by_alias=True) + "\n" for _, result in results)))
-    for name, result in results:
-        ruleset = catalogue.entry(result.category, result.assessed_on).program.ruleset
-        for language in LANGUAGES:
-            written = report(result, ruleset, language, Look())
-            planned.append((out / "reports" / f"{re.sub(r'[.]yaml$', '', name)}.{language}.txt", written))
-    return planned
-
-
-def _refuse_changed(planned: Sequence[tuple[Path, str]]) -> None:
-    """Somebody's edits are never lost: a file with other content than would be written stops it all."""
-    from tijian.model.problem import InputError, Position, Problem
-    from tijian.model.text import text
-
-    def differs(path: Path, words: str) -> bool:
-        try:
-            return path.is_file() and path.read_bytes() != words.encode("utf-8")
-        except OSError:  # it cannot even be read: not ours to replace
-            return True
-
-    hint = text("换一个目录或先删除", "choose another directory, or delete it first")
-    said = text(
-        "已有这个文件，内容与将要写入的不同；没有写入任何文件",
-        "this file is here with other content than would be written; nothing was written",
-    )
-    if changed := [path for path, words in planned if differs(path, words)]:
-        raise InputError([Problem("E715", said, at=Position(str(path)), hint=hint) for path in changed])

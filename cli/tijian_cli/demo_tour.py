@@ -1,10 +1,9 @@
-"""What the demonstration shows: a table of all, then for each kind of thing that can happen the first dossier in which it did."""
+"""What `tijian demo --dossiers` shows: a table of all, then for each kind of thing that can happen the first dossier in which it did."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
 
 from tijian.catalogues import Catalogue
 from tijian.insight.explain import Explanation, explain
@@ -14,8 +13,8 @@ from tijian.model.ruleset import ResolvedRuleset
 from tijian.model.words import wanted
 
 from .bilingual import Words
+from .caveats import grade, key
 from .language import Language
-from .masthead import PREVIEW
 from .paper import Column, Look, Paper
 from .report import span
 
@@ -25,7 +24,7 @@ Shown = Callable[[Paper, Result, Explanation], None]
 
 
 def tour(results: Sequence[tuple[str, Result]], catalogue: Catalogue, language: Language, look: Look, out: Path | None) -> str:
-    """The whole of what `tijian demo` prints."""
+    """The whole of what it prints."""
     paper = Paper(language, look)
     _table(paper, [result for _, result in results])
 
@@ -40,28 +39,6 @@ def tour(results: Sequence[tuple[str, Result]], catalogue: Catalogue, language: 
             show(paper, result, explain(result, ruleset(result)))
     _onward(paper, out)
     return paper.text()
-
-
-def grade(paper: Paper, result: Result) -> str:
-    """`D`, or `预览 A`, or `预览 D–B`."""
-    verdict = result.verdict
-    shown = verdict.grade or (f"{verdict.worst}–{verdict.best}" if verdict.worst else "—")
-    return shown if verdict.issued else f"{PREVIEW(paper.language)} {shown}"
-
-
-_CAVEATS: Final = {  # the mark beside a grade, and what it says once below the table
-    "illustrative": ("※", Words("细则为示例稿，尚无主管部门采用", "the ruleset is illustrative: no authority has adopted it")),
-    "deciding_figure_unverified": ("†", Words("起决定作用的依据未经核实", "the grade rests on figures not verified")),
-    "turning_figure_unverified": (
-        "‡",
-        Words("某项限值未经核实，若结论相反，等级会改变", "a figure not verified, judged the other way, would change the grade"),
-    ),
-}
-
-
-def _marks(result: Result) -> str:
-    """The caveats of a grade, as marks: they stand wherever a grade does."""
-    return "".join(_CAVEATS[caveat.reason][0] for caveat in result.verdict.caveats)
 
 
 def _table(paper: Paper, results: Sequence[Result]) -> None:
@@ -84,7 +61,7 @@ def _table(paper: Paper, results: Sequence[Result]) -> None:
         [
             one.enterprise.name,
             f"{one.ruleset.category}/{one.ruleset.edition}",
-            f"{grade(paper, one)} {_marks(one)}".rstrip(),
+            grade(paper, one),
             span(one.score.site),
             str(sum(check.state in ("fail", "minor") for check in one.checks)),
             str(sum(check.state in ("unchecked", "pending", "inconclusive") for check in one.checks)),
@@ -101,10 +78,7 @@ def _table(paper: Paper, results: Sequence[Result]) -> None:
         ),
         "  ",
     )
-    found = {caveat.reason for one in results for caveat in one.verdict.caveats}
-    for reason, (mark, words) in _CAVEATS.items():
-        if reason in found:
-            paper.line(f"{mark} {words(paper.language)}", "  ")
+    key(paper, (caveat.reason for one in results for caveat in one.verdict.caveats))
 
 
 def _why(paper: Paper, result: Result, explanation: Explanation) -> None:
@@ -245,10 +219,10 @@ def _onward(paper: Paper, out: Path | None) -> None:
         steps.insert(
             0,
             (
-                "tijian demo --out demo",
+                "tijian demo --dossiers --out demo",
                 Words("把案卷、结果和报告写入目录 demo", "write dossiers, results and reports into the directory demo"),
             ),
         )
     for command, words in steps:
-        paper.line(f"$ {command}", "  ")
+        paper.command(command)
         paper.line(words(paper.language), "      ")

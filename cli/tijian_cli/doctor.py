@@ -48,7 +48,7 @@ def doctor(context: click.Context, ruleset_path: tuple[Path, ...], prefer: tuple
     from tijian.plugin.doctor import doctor as examine
     from tijian.plugin.manager import load_plugins
 
-    from .demo import HOME
+    from .demo_dossiers import HOME
     from .paper import Paper, on_stdout
 
     language = language_of(context)
@@ -71,7 +71,7 @@ def _judging(ruleset_path: tuple[Path, ...], prefer: tuple[str, ...]) -> Iterato
     from tijian.model.text import text
     from tijian.plugin.doctor import Examined
 
-    from .demo import dossiers
+    from .demo_dossiers import dossiers
     from .targets import category_names
 
     try:

@@ -14,12 +14,19 @@ COMMANDS: Final = (
     (
         "demo",
         "tijian_cli.demo:demo",
-        Words("用随附的案卷演示：从核查表到结论", "a demonstration on bundled dossiers, from checklist to verdict"),
+        Words("用随附的2021年行动演示：汇总、看板、四种报告", "the bundled campaign of 2021: a summary, its board, its reports"),
     ),
     (
         "assess",
         "tijian_cli.assess:assess",
         Words("评估案卷：等级、发现、诊断、线索、整改", "assess dossiers: grade, findings, diagnoses, clues, actions"),
+    ),
+    (
+        "batch",
+        "tijian_cli.batch:batch",
+        Words(
+            "成批评估：宽表进，结论出，可中断，可上集群", "dossiers by the million: wide Parquet in, verdicts out; resumable; on a cluster"
+        ),
     ),
     (
         "checklist",
@@ -48,6 +55,11 @@ COMMANDS: Final = (
         "compare",
         "tijian_cli.compare:compare",
         Words("一个评估行动的全貌：等级、得分、常见问题、线索", "a campaign as a whole: grades, scores, what fails, clues"),
+    ),
+    (
+        "export",
+        "tijian_cli.export:export",
+        Words("把结果写成别的格式：OSCAL", "results in other formats: OSCAL"),
     ),
     ("ruleset", "tijian_cli.ruleset:ruleset", Words("评估细则：列出、查看、检查、测试", "rulesets: list, show, lint, test")),
     ("plugin", "tijian_cli.plugin:plugin", Words("插件：已加载的和未能加载的", "plugins: those loaded and those that failed")),

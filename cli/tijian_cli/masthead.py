@@ -7,19 +7,13 @@ from tijian.insight.words import CAPABLE, grade_word
 from tijian.model.outcome import OUTSIDE
 from tijian.model.result import Result
 from tijian.model.ruleset import ResolvedRuleset
+from tijian.model.words import CAVEAT_SIGN, GROUP, SIZE
 
 from .bilingual import Words
 from .letters import drawn
 from .paper import Paper
 
 PREVIEW: Final = Words("预览", "PREVIEW")
-_GROUP: Final = {"food": Words("食品相关产品", "food-related products"), "industrial": Words("其他工业产品", "other industrial products")}
-_SIZE: Final = {
-    "large": Words("大型", "large"),
-    "medium": Words("中型", "medium"),
-    "small": Words("小型", "small"),
-    "micro": Words("微型", "micro"),
-}
 _STATUS: Final = {
     "illustrative": Words("示例稿，未经主管部门采用", "illustrative, adopted by no authority"),
     "adopted": Words("已采用", "adopted"),
@@ -40,7 +34,7 @@ def masthead(paper: Paper, result: Result, explanation: Explanation) -> None:
     if _nothing_sampled(result):
         lines.append((paper.say("没有抽样检测", "no samples were tested"), "yellow"))
     lines.append((explanation.says(language), "" if issued else "bold magenta"))
-    lines += [(f"{'※' if paper.lines else '*'} {caveat(language)}", "yellow") for caveat in explanation.caveats]
+    lines += [(f"{CAVEAT_SIGN.get(one.reason, '*') if paper.lines else '*'} {one.text(language)}", "yellow") for one in verdict.caveats]
     letter = drawn(verdict.grade or "?", issued=issued, solid="█" if paper.lines else "#")
     title = "" if issued else f" {PREVIEW(paper.language)} "
     paper.panel(letter, lines, solid=issued, title=title, style=COLOURS[verdict.capable] if issued else "magenta")
@@ -66,8 +60,8 @@ def _grade(paper: Paper, result: Result) -> str:
 def particulars(paper: Paper, result: Result, ruleset: ResolvedRuleset | None) -> None:
     """Who was assessed, when, by which ruleset, on which product."""
     one, language = result.enterprise, paper.language
-    group = _GROUP[one.group](paper.language) if one.group in _GROUP else one.group
-    size = _SIZE[one.size](paper.language) if one.size in _SIZE else one.size
+    group = GROUP[one.group](paper.language) if one.group in GROUP else one.group
+    size = SIZE[one.size](paper.language) if one.size in SIZE else one.size
     named = [part for part in (one.name, one.uscc, one.district, group, size) if part]
     paper.field(paper.say("企业", "Enterprise"), " · ".join(named))
     paper.field(

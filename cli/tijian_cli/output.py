@@ -6,6 +6,8 @@ from pathlib import Path
 
 from . import manners
 
+_NAMED = 3  # files that are in the way are named up to here, and counted beyond
+
 
 class Output:
     """Results on their way out: `add` each, `close` when all are there. With a `path` nothing is written before `close`."""
@@ -15,7 +17,7 @@ class Output:
         self._data = data
         self._held: list[str] = []
         if path is not None:
-            _writable(path)  # told at once, not after the work
+            writable(path)  # told at once, not after the work
 
     def add(self, words: str) -> None:
         """One result, with its newline at the end."""
@@ -68,7 +70,11 @@ def free(paths: list[Path], force: bool) -> None:
     hint = text("换一个位置；确要覆盖，加 --force", "choose another place, or add --force to overwrite it")
     there = [path for path in paths if path.exists()]
     if there and not force:
-        raise InputError([Problem("E848", said, at=Position(str(path)), hint=hint) for path in there])
+        named = [Problem("E848", said, at=Position(str(path)), hint=hint) for path in there[:_NAMED]]
+        if (more := len(there) - _NAMED) > 0:
+            rest = text(f"另有 {more} 个文件也已存在，都没有覆盖", f"{more} more files are there already, and none was overwritten")
+            named.append(Problem("E848", rest, at=Position(str(there[_NAMED].parent)), hint=hint))
+        raise InputError(named)
 
 
 def make_directory(path: Path) -> None:
@@ -90,7 +96,8 @@ def _mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def _writable(path: Path) -> None:
+def writable(path: Path) -> None:
+    """Raises InputError (E711) where a file cannot be written there."""
     if path.is_dir():
         raise refused(path, IsADirectoryError(21, "is a directory"))
     if path.exists() and not path.is_file():
@@ -109,6 +116,8 @@ def refused(path: Path, error: OSError) -> Exception:
     match error:
         case IsADirectoryError():
             zh, en = "这是目录，不是文件", "this is a directory, not a file"
+        case NotADirectoryError():
+            zh, en = "这是文件，不是目录", "this is a file, not a directory"
         case FileNotFoundError():
             zh, en = f"没有目录 {path.parent}", f"there is no directory {path.parent}"
         case PermissionError():

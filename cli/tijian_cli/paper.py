@@ -16,7 +16,7 @@ from rich.text import Text as RichText
 
 from .bilingual import Words
 from .language import Language
-from .layout import indented, plain
+from .layout import cells, indented, plain
 
 DASHED: Final = Box("┌┄┄┐\n┆  ┆\n├┄┄┤\n┆  ┆\n├┄┄┤\n├┄┄┤\n┆  ┆\n└┄┄┘\n")
 ASCII_DASHED: Final = Box(".--.\n:  :\n|--|\n:  :\n|--|\n|--|\n:  :\n'--'\n", ascii=True)
@@ -94,6 +94,17 @@ class Paper:
     def line(self, words: str, first: str = "", rest: str | None = None, style: str = "") -> None:
         """A paragraph; `first` and `rest` stand before its lines."""
         self._print(indented(plain(words), self.width, plain(first), rest), style)
+
+    def command(self, words: str) -> None:
+        """A command to be copied: where it is too long for a line it goes on after a backslash, as a shell reads it."""
+        lines = [""]
+        for word in plain(words).split(" "):
+            longer = f"{lines[-1]} {word}".lstrip()
+            if lines[-1] and cells(longer) + len("  $  \\") > self.width:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        self._print(" \\\n".join(("  $ " if number == 0 else "    ") + line for number, line in enumerate(lines)), "")
 
     def item(self, words: str, style: str = "", level: int = 1) -> None:
         """A line of a list."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,21 +14,25 @@ from . import manners
 from .bilingual import Command, Group, Words, language_of, option
 from .layout import plain
 from .options import catalogue_of, rulesets
-from .sources import folder_of
+from .sources import BATCH, folder_of
 
 if TYPE_CHECKING:
     from tijian.catalogues import Catalogue
-    from tijian.compare.model import NotJudged
     from tijian.model.result import Result
     from tijian.model.ruleset import ResolvedRuleset
     from tijian.reports.model import Kind
-    from tijian.reports.press import Press
+    from tijian.reports.pressroom import Pressroom
     from tijian.reports.series import Series
 
     from .language import Language
 
 _ID = "tijian report"
 _FORMS = ("pdf", "html", "docx")
+_SOURCE = Words(
+    "SOURCE 是评估行动的目录（有 campaign.yaml），或 assess --format json 写出的结果文件；tijian batch 的输出可得总体报告和行业报告。",
+    "SOURCE is a campaign's directory (with a campaign.yaml), or a file of results as written by assess --format json; what tijian batch "
+    "wrote gives the overall report and those of industries.",
+)
 _WHAT = {
     "overall": Words("总体分析报告，报市局", "the overall report, for the municipal bureau"),
     "regional": Words("区域评估分析报告，每区一份，含移送线索和问题清单", "a report for each district, with clues and problem lists"),
@@ -40,11 +45,7 @@ _WHAT = {
     "report",
     cls=Group,
     lazy=tuple((kind, f"tijian_cli.reports:{kind}", words) for kind, words in _WHAT.items()),
-    what=Words(
-        "通知要求的四种报告。SOURCE 是评估行动的目录（有 campaign.yaml），或 assess --format json 写出的结果文件。",
-        "The four reports of the notice. SOURCE is a campaign's directory (with a campaign.yaml), or a file of results as written by "
-        "assess --format json.",
-    ),
+    what=Words(f"通知要求的四种报告。{_SOURCE.zh}", f"The four reports of the notice. {_SOURCE.en}"),
     examples=(
         (f"{_ID} enterprise 结果.jsonl -o 报告/", Words("每家企业一份 PDF", "a PDF for each enterprise")),
         (f"{_ID} overall 行动/ --format docx -o 报告/", Words("总体分析报告，Word", "the overall report, in Word")),
@@ -60,7 +61,7 @@ def _command(kind: Kind) -> Any:
     @click.command(
         kind,
         cls=Command,
-        what=_WHAT[kind],
+        what=Words(f"{_WHAT[kind].zh}。{_SOURCE.zh}", f"{_WHAT[kind].en[0].upper()}{_WHAT[kind].en[1:]}. {_SOURCE.en}"),
         examples=(
             (f"{_ID} {kind} 结果.jsonl -o 报告/", Words("写成 PDF", "as PDF")),
             (f"{_ID} {kind} 行动/ --format docx --format html -o 报告/", Words("写成 Word 和网页", "as Word and as a page")),
@@ -82,7 +83,7 @@ def _command(kind: Kind) -> Any:
         "--output",
         "folder",
         required=True,
-        type=click.Path(path_type=Path, file_okay=False),
+        type=click.Path(path_type=Path),
         metavar="DIR",
         zh="写入的目录",
         en="the directory to write into",
@@ -109,19 +110,19 @@ def _command(kind: Kind) -> Any:
         isolate_plugins: bool,
     ) -> int:
         """Writes the reports; the paths go to stdout."""
-        from tijian.reports.press import Press
+        from tijian.reports.pressroom import Pressroom
 
         from .assess import say_plugins
 
         language = language_of(context)
-        press = Press(font)
+        presses = Pressroom(font)
         for form in forms:
-            press.make_ready(form)
+            presses.make_ready(form)
         with ExitStack() as stack:
             catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
             say_plugins(catalogue, language)
             series, code = gathered(sources, catalogue, language)
-        written, warned = written_reports(series, kind, press, tuple(dict.fromkeys(forms)), folder, language, force=force)
+        written, warned = written_reports(series, kind, presses, tuple(dict.fromkeys(forms)), folder, language, force=force)
         manners.say_problems(warned, language)
         manners.write_text("".join(f"{plain(str(path))}\n" for path in written))
         return code
@@ -131,35 +132,52 @@ def _command(kind: Kind) -> Any:
 
 def gathered(sources: Sequence[Path], catalogue: Catalogue, language: Language) -> tuple[Series, int]:
     """What the sources hold, and the exit code that what could not be used asks for. Raises InputError (E946 where nothing is left)."""
-    from tijian.campaign.folder import read_folder
-    from tijian.campaign.judging import judge, names_for
-    from tijian.insight.verify import read_results
     from tijian.model.problem import InputError, Position, Problem
     from tijian.model.text import text
+
+    if len(sources) == 1 and (sources[0] / BATCH).is_file():
+        from tijian.batch.needed import need_columns
+
+        need_columns()
+        from tijian.batch.reporting import BatchSeries
+
+        return BatchSeries((), out=sources[0], known=catalogue), 0
+    folders = [folder for source in sources if (folder := folder_of(str(source))) is not None]
+    if folders and len(sources) > 1:
+        words = Words("一次报告一个评估行动，或几份结果文件", "report on one campaign, or on files of results")
+        raise click.UsageError(words(language))
+    series, code = _campaign(folders[0], catalogue, language) if folders else _results(sources, catalogue, language)
+    if not series.results and not series.not_judged:
+        said = text("没有可以成文的结果", "there is no result to report on")
+        raise InputError(Problem("E946", said, at=Position(str(sources[0]))))
+    return series, code
+
+
+def _campaign(folder: Path, catalogue: Catalogue, language: Language) -> tuple[Series, int]:
+    """A campaign, judged. What is odd about it, and every dossier that gave no result, is said on stderr."""
+    from tijian.campaign.folder import read_folder
+    from tijian.campaign.judging import judge
+    from tijian.reports.series import Series
+
+    read = read_folder(folder, catalogue)
+    judged = judge(read, catalogue)
+    manners.say_problems([*read.notes, *judged.about, *(problem for one in judged.not_judged for problem in one.problems)], language)
+    rulesets_of = partial(ruleset_of, catalogue=catalogue)
+    return Series(judged.results, judged.campaign, judged.not_judged, judged.names, rulesets_of), judged.exit_code
+
+
+def _results(sources: Sequence[Path], catalogue: Catalogue, language: Language) -> tuple[Series, int]:
+    """The results in files. A line that is none, and different results of one assessment, are said on stderr."""
+    from tijian.campaign.judging import names_for
+    from tijian.campaign.results import results_of
     from tijian.reports.series import Series
 
     from .verify import _written
 
-    results: list[Result] = []
-    not_judged: list[NotJudged] = []
-    campaign, code = None, 0
-    for source in sources:
-        if (folder := folder_of(str(source))) is not None:
-            judged = judge(read_folder(folder, catalogue), catalogue)
-            campaign = judged.campaign if campaign is None else campaign
-            results += judged.results
-            not_judged += judged.not_judged
-            manners.say_problems(judged.about, language)
-            continue
-        lines = read_results(_written(str(source)), str(source))
-        results += [line.result for line in lines if line.result is not None]
-        if bad := [line.problem for line in lines if line.problem is not None]:
-            manners.say_problems(bad, language)
-            code = manners.INPUT
-    if not results and not not_judged:
-        said = text("没有可以成文的结果", "there is no result to report on")
-        raise InputError(Problem("E946", said, at=Position(str(sources[0]))))
-    return Series(results, campaign, not_judged, names_for(results, catalogue), lambda one: ruleset_of(one, catalogue)), code
+    read = results_of([(str(source), _written(str(source))) for source in sources])
+    manners.say_problems(read.problems, language)
+    rulesets_of = partial(ruleset_of, catalogue=catalogue)
+    return Series(read.results, names=names_for(read.results, catalogue), ruleset=rulesets_of), read.exit_code
 
 
 def ruleset_of(result: Result, catalogue: Catalogue) -> ResolvedRuleset | None:
@@ -174,7 +192,7 @@ def ruleset_of(result: Result, catalogue: Catalogue) -> ResolvedRuleset | None:
 
 
 def written_reports(
-    series: Series, kind: Kind, press: Press, forms: Sequence[Any], folder: Path, language: Language, *, force: bool = False
+    series: Series, kind: Kind, presses: Pressroom, forms: Sequence[Any], folder: Path, language: Language, *, force: bool = False
 ) -> tuple[list[Path], list[Any]]:
     """Writes every report of a kind; where they are, and what is to be said. Nothing is written where a file would be lost (E848)."""
     from tijian.reports.file_names import FileNames
@@ -186,8 +204,7 @@ def written_reports(
     free([path for path, _, _ in planned], force)
     make_directory(folder)
     warned: list[Any] = []
-    for path, one, form in planned:
-        printed = press.print(one, form)
+    for path, printed in presses.print_all(planned):
         write_bytes(path, printed.data)
         warned += printed.warnings
     return [path for path, _, _ in planned], warned

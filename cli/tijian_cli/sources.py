@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+BATCH: Final = "job.json"  # what a directory has that `tijian batch` wrote
 BUNDLED: Final = ("tijian_rulesets", "campaigns")  # where the bundled campaigns are, as package data
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
@@ -27,6 +28,7 @@ _SAID = {
     "adoption_not_here": (Words("采用文件不在这里", "adoption file not here"), manners.INPUT),
 }
 MOST_RESULTS: Final = 1 << 30  # bytes
+_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # as PowerShell does
 _NO_DOSSIER = Words("没有给出案卷，未重算", "not recomputed: its dossier was not given")
 _NO_RESULT = Words("不同", "different")
 
@@ -110,7 +112,8 @@ def _written(results: str) -> str:
         raw = _capped(results)
     except (OSError, ValueError) as error:
         raise InputError(unreadable(results, error)) from error
-    return raw.decode("utf-8", "replace")
+    marked = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
+    return raw.decode(marked, "replace")
 
 
 def _capped(results: str) -> bytes:

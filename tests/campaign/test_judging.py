@@ -1,15 +1,13 @@
-"""Judging a campaign: nothing is dropped, what is odd is said, and two processes answer what one does."""
+"""Judging a campaign: nothing is dropped, and what is odd is said."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.campaign.ground import BUNDLED, bundled, dossier, judged, lay, read
-from tests.compare.harbour import catalogue
+from tests.campaign.ground import dossier, judged
 
 import tijian
-from tijian.campaign.folder import read_folder
-from tijian.campaign.judging import Judged, Workers, judge
+from tijian.campaign.judging import Judged
 from tijian.compare import compare
 
 
@@ -112,18 +110,3 @@ def test_the_titles_of_sections_come_from_the_rulesets_that_judged(tmp_path: Pat
     done = judged(tmp_path, [dossier(1), dossier(2, "kite")])
     assert done.names.section("boat", "S3").zh == "专项"
     assert done.names.section("other", "S3").zh == "S3"
-
-
-@pytest.mark.slow
-@pytest.mark.rete
-def test_two_processes_give_what_one_gives() -> None:
-    known = tijian.catalogue()
-    by_two = judge(read_folder(BUNDLED, known), known, "both", Workers(2))
-    assert [one.model_dump_json() for one in by_two.results] == [one.model_dump_json() for one in bundled().results]
-    assert by_two.not_judged == bundled().not_judged
-
-
-def test_for_a_few_dossiers_no_process_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tijian.campaign.judging._in_processes", lambda *_: pytest.fail("a process for three dossiers"))
-    folder = read(lay(tmp_path, [dossier(1), dossier(2), dossier(3)]))
-    assert len(judge(folder, catalogue(), "direct", Workers(2)).results) == 3

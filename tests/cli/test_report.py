@@ -51,6 +51,17 @@ def test_the_head_says_who_and_the_grade_and_that_it_stands_and_the_caveat_besid
     assert "preview" not in shown("mask_d", "en").lower()
 
 
+def test_each_caveat_in_the_head_has_the_mark_that_it_has_everywhere() -> None:
+    met = set()
+    for name in FILES:
+        head = flat(shown(name, "en").split("\n\n")[0].replace("║", "").replace("┆", ""))
+        for one in judged(name)[0].verdict.caveats:
+            mark = {"illustrative": "※", "deciding_figure_unverified": "†", "turning_figure_unverified": "‡"}[one.reason]
+            assert mark + flat(one.text("en")) in head, name
+            met.add(mark)
+    assert met == {"※", "†", "‡"}
+
+
 @pytest.mark.parametrize("name", ["mask_uncertain", "mask_inconclusive", "mask_one_assessor"])
 def test_a_preview_looks_otherwise_and_says_so_and_why(name: str) -> None:
     preview = shown(name)

@@ -149,6 +149,17 @@ def test_batches_are_counted_once_and_a_final_retest_is_no_second_batch() -> Non
     )
 
 
+def test_of_a_test_item_the_enterprises_are_counted_beside_the_batches() -> None:
+    several = result(
+        1,
+        sampling={"state": "done", "plan": ["boat-T1"]},
+        samples=[{"id": f"S-{n}", "produced_on": "2025-02-01", "results": {"boat-T1": 120}} for n in range(3)],
+    )
+    one = compare([several, result(2, results={"boat-T1": 12}), result(3)])
+    [item] = one.tests_by_category[0].items
+    assert (item.failed.count, item.failed.of, item.failing, item.enterprises) == (3, 4, 1, 2)
+
+
 def test_clues_go_to_their_district_the_urgent_ones_first() -> None:
     by_hand: dict[str, Any] = {"clues": [{"code": "L02", "facts": {"zh": "见现场"}}]}
     rows = [

@@ -53,3 +53,26 @@ def test_the_section_table_has_the_common_ones_first_and_each_categorys_own() ->
     rows = list(csv.reader(io.StringIO(comparison_csv(compare(ROWS, campaign()), "section", "en"))))
     assert [row[:3] for row in rows[1:3]] == [["S1", "S1", "all"], ["S2", "S2", "all"]]
     assert {row[2] for row in rows[3:]} == {"boat", "kite"}
+
+
+@pytest.mark.parametrize("by", ["category", "institution"])
+def test_the_grades_of_a_table_have_the_number_of_each_caveat_beside_them(by: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(comparison_csv(compare(ROWS, campaign()), by, "en"))))  # type: ignore[arg-type]
+    [column] = [name for name in rows[0] if name.startswith("※ ")]
+    assert [row[column] for row in rows] == [row["issued"] for row in rows]  # the two small rulesets are illustrative
+    for sign in "†‡":
+        assert [row[name] for row in rows for name in row if name.startswith(f"{sign} ")] == ["0"] * len(rows)
+
+
+def test_the_table_of_institutions_says_how_strictly_each_assesses() -> None:
+    results = [result(n, "boat", institution=("甲院", "乙院")[n < 8], **({} if n < 8 else {"answers": {"G1": "major"}})) for n in range(16)]
+    made = compare(results, campaign())
+    rows = {row["编号"]: row for row in csv.DictReader(io.StringIO(comparison_csv(made, "institution", "zh")))}
+    for one in made.leniency:
+        row = rows[one.institution]
+        assert (row["可比"], row["每百项相差"], row["相差95%下限"], row["相差95%上限"]) == (
+            str(one.compared), one.difference or "", one.low or "", one.high or "",
+        )  # fmt: skip
+        assert row["提示"] == ({True: "偏松", False: "偏严"}[(one.difference or "").startswith("-")] if one.stands_out else "")
+    assert any(row["每百项相差"] for row in rows.values())
+    assert "每百项相差" not in comparison_csv(made, "category", "zh")

@@ -5,17 +5,21 @@ import re
 import zipfile
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import tijian
+from tijian.campaign.folder import read_folder
+from tijian.campaign.judging import judge, names_for
 from tijian.catalogues import Catalogue
 from tijian.compare.model import Group
 from tijian.model.result import Result
 from tijian.model.ruleset import ResolvedRuleset
 from tijian.model.text import Language
 from tijian.reports.enterprise import enterprise
-from tijian.reports.model import Report
+from tijian.reports.model import Kind, Report
 from tijian.reports.press import Press
 from tijian.reports.series import Series
+from tijian.verdict.receipt import answer_digest
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -25,6 +29,8 @@ HOSTILE = (
     "</w:t></w:r><w:p/>&lt;&amp;&#x41; ]]>",
 )
 LONG = "A" * 300
+SOLID = "上海" + "Worshipfully" * 16 + "超长名称" * 40  # no place to break a line but between the Chinese characters
+WORDY = "Incomprehensibilities Counterrevolutionaries Electroencephalographically " * 4
 BIDI = "abc\u202edef\u2066ghi"
 DISTRICTS = ("黄浦区", "徐汇区", "浦东新区", "嘉定区")
 SIZES = ("large", "medium", "small", "micro")
@@ -62,7 +68,12 @@ def report(of: Result, language: Language = "zh", peers: Group | None = None) ->
 def renamed(of: Result, number: int, **enterprise_fields: str) -> Result:
     """The same result of another enterprise."""
     fields = {"name": f"上海示例第{number}有限公司", "uscc": None, **enterprise_fields}
-    return of.model_copy(update={"assessment": f"T-{number:03d}", "enterprise": of.enterprise.model_copy(update=fields)})
+    return sealed(of.model_copy(update={"assessment": f"T-{number:03d}", "enterprise": of.enterprise.model_copy(update=fields)}))
+
+
+def sealed(of: Result) -> Result:
+    """A result that was changed, with the digest on its receipt that it has now."""
+    return of.model_copy(update={"receipt": of.receipt.model_copy(update={"result": answer_digest(of)})})
 
 
 def hostile(name: str, of: Result) -> Result:
@@ -84,6 +95,35 @@ def many(count: int = 24) -> tuple[Result, ...]:
         renamed(result(names[number % len(names)]), number, district=DISTRICTS[number % 4], size=SIZES[number // 6 % 4])
         for number in range(count)
     )
+
+
+@cache
+def campaign() -> Series:
+    """The reports of the bundled campaign: all eleven categories, seventeen districts, a hundred and seventy enterprises."""
+    folder = files("tijian_rulesets").joinpath("campaigns", "shanghai-2021")
+    judged = judge(read_folder(Path(str(folder)), known()), known())
+    return Series(judged.results, judged.campaign, judged.not_judged, names_for(judged.results, known()), ruleset)
+
+
+@cache
+def longest(kind: Kind, language: Language) -> Report:
+    """The report of a kind, of the bundled campaign, with most in it."""
+    return max((one for _, one in campaign().reports(kind, language)), key=lambda one: len(repr(one)))
+
+
+@cache
+def fullest() -> tuple[Result, ...]:
+    """Of each category of the bundled campaign the assessment that found most."""
+    by_category: dict[str, Result] = {}
+    for one in campaign().ordered:
+        best = by_category.setdefault(one.category, one)
+        if _found(one) > _found(best):
+            by_category[one.category] = one
+    return tuple(by_category[category] for category in sorted(by_category))
+
+
+def _found(of: Result) -> int:
+    return sum(one.state in ("fail", "minor") for one in of.checks)
 
 
 def series(results: tuple[Result, ...] | None = None) -> Series:

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from tests.reports import reporting as at
 
-from tijian.reports.model import Heading, Kind
+from tijian.reports.model import Kind
 from tijian.reports.press import FORMS, Form, Press
 
 _AGAIN = """
@@ -61,15 +61,3 @@ def test_the_date_of_a_document_is_that_of_the_assessment() -> None:
         about = parts.read("docProps/core.xml").decode()
     assert f"{one.assessed_on}T00:00:00Z" in about
     assert "python-docx" not in about
-
-
-def test_word_opens_with_real_headings_styles_and_repeated_table_heads() -> None:
-    import docx
-
-    made = at.report(at.result("mask_d"))
-    document = docx.Document(io.BytesIO(at.press().print(made, "docx").data))
-    headings = [one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"]
-    assert headings == [block.text for block in made.blocks if isinstance(block, Heading)]
-    assert {table.style.name for table in document.tables if table.style is not None} <= {"Tijian Table", "Tijian Plain"}
-    assert document.element.xpath("//w:tblHeader")
-    assert document.core_properties.title

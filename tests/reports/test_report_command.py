@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from tests.campaign.ground import lay
+from tests.cli.reception import run
+from tests.compare.harbour import dossier, rules
 from tests.reports import reporting as at
 
 from tijian.reports.file_names import FileNames, safe
@@ -49,6 +52,32 @@ def test_a_bad_line_is_told_and_the_others_are_printed(tmp_path: Path, capsys: p
     assert len(list((tmp_path / "out").iterdir())) == 2
 
 
+def test_a_dossier_of_a_campaign_that_gives_no_result_is_told_and_answers_as_compare_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = lay(tmp_path / "campaign", [dossier(1), '{"schema": "tijian/dossier@1", "assessment": "A-2"}'])
+    words = (
+        "report",
+        "overall",
+        str(folder),
+        "--ruleset-path",
+        str(rules(tmp_path / "rules")),
+        "-o",
+        str(tmp_path / "out"),
+        "--format",
+        "html",
+    )
+    assert _run(*words) == 3
+    assert "dossiers.jsonl:2:1: E" in capsys.readouterr().err
+    assert len(list((tmp_path / "out").iterdir())) == 1
+
+
+def test_a_campaign_is_reported_alone(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "campaign", [dossier(1)])
+    assert run("report", "overall", folder, folder, "-o", tmp_path / "out").exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_file_without_a_result_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "nothing.jsonl"
     file.write_text('{"schema":"tijian/result@1"}\n', "utf-8")
@@ -70,3 +99,30 @@ def test_a_hostile_name_is_a_harmless_file_name(name: str, tmp_path: Path) -> No
 def test_names_that_differ_only_in_capitals_are_two_files() -> None:
     names = FileNames()
     assert names.give(("Abc",), "pdf").casefold() != names.give(("aBC",), "pdf").casefold()
+
+
+def test_many_files_that_are_in_the_way_are_named_in_part_and_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("report", "enterprise", str(_results(tmp_path, 6)), "-o", str(tmp_path / "out"), "--format", "html")
+    assert _run(*words) == 0
+    capsys.readouterr()
+    assert _run(*words, "--lang", "en") == 3
+    said = capsys.readouterr().err
+    assert said.count("the file is there already") == 3
+    assert "3 more files are there already" in said
+
+
+def test_a_file_where_the_directory_should_be_is_told_in_both_languages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "out"
+    file.write_text("mine", "utf-8")
+    words = ("report", "overall", str(_results(tmp_path)), "-o", str(file), "--format", "html")
+    for language, said in (("zh", "这是文件，不是目录"), ("en", "this is a file, not a directory")):
+        assert _run(*words, "--lang", language) == 3
+        assert said in capsys.readouterr().err
+    assert file.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("kind", ["overall", "regional", "industry", "enterprise"])
+def test_the_help_of_each_kind_says_what_a_source_is(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for language, said in (("zh", "SOURCE 是评估行动的目录"), ("en", "SOURCE is a campaign's directory")):
+        _run("report", kind, "--help", "--lang", language)
+        assert said.replace(" ", "") in "".join(capsys.readouterr().out.split())

@@ -131,6 +131,16 @@ def test_peers_are_shown_from_four_enterprises_on_and_never_named() -> None:
         assert not any(at.squeezed(name) in _words(made) for name in others)
 
 
+def test_peers_are_those_with_a_verdict_and_how_many_they_are_is_not_said() -> None:
+    """With the number of enterprises, which the association's report has, their number would say how many verdicts are not issued."""
+    peers = next(group for group in at.campaign().comparison.categories if group.key == "mask")
+    for one in (at.result("mask_a"), at.result("mask_uncertain")):
+        mark = next(block for block in at.report(one, "zh", peers).blocks if isinstance(block, Bars)).mark
+        assert "已出具结论的中位数" in mark
+        assert ("含本企业" in mark) == one.verdict.issued
+        assert not any(character.isdigit() for character in mark)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("count", [0, 1])
 def test_a_campaign_with_nothing_or_one_result_still_gives_its_reports(count: int, language: Language) -> None:

@@ -1,12 +1,16 @@
 """An association's report gives nobody away: cells of one or two are withheld, and no subtraction brings them back."""
 
-from hypothesis import given
+from typing import TypeVar
+
+from hypothesis import example, given
 from hypothesis import strategies as some
 from tests.reports import reporting as at
 
-from tijian.reports.model import Bars, Card, Table
-from tijian.reports.suppress import LEAST, tellable, withheld
+from tijian.model.result import Result, SampleOutcome
+from tijian.reports.model import Bars, Callout, Card, Report, Table
+from tijian.reports.suppress import LEAST, secret, tellable, withheld
 
+B = TypeVar("B", Bars, Callout, Table)
 COUNTS = some.lists(some.integers(0, 30), min_size=2, max_size=7)
 
 
@@ -17,19 +21,28 @@ def test_one_and_two_are_withheld(counts: list[int]) -> None:
 
 
 @given(COUNTS)
+@example([5, 1, 4, 1, 1])  # three that add up to 3, each of them somebody: 1 each
+@example([9, 1, 1])
+@example([1, 2, 8])
 def test_a_reader_with_the_total_cannot_work_a_withheld_count_out(counts: list[int]) -> None:
-    """All fillings of the gaps that a reader could believe, knowing the total: no small count is the same in every one of them."""
+    """All fillings of the gaps that a reader could believe, knowing their sum and that somebody is behind each: no small one is certain."""
     hidden = withheld(counts)
-    gaps = [place for place, gone in enumerate(hidden) if gone]
-    if not gaps:
+    held = [count for count, gone in zip(counts, hidden, strict=True) if gone and count]
+    if not held:
         return
-    missing = sum(counts[place] for place in gaps)
-    assert len(gaps) >= 2
-    assert missing >= LEAST or sum(counts) < LEAST
-    for place in gaps:
-        if counts[place] < LEAST:
-            believable = {value for value in range(missing + 1) if missing - value >= 0}
-            assert len(believable) > 1
+    if not secret(held):  # nothing to be done: everything is withheld, and the report shows no line at all
+        assert all(gone for count, gone in zip(counts, hidden, strict=True) if count)
+        return
+    for place, count in enumerate(held):
+        if count < LEAST:
+            most = sum(held) - (len(held) - 1)  # with one behind each of the others
+            believable = [value for value in range(1, most + 1) if _can_be(sum(held) - value, len(held) - 1)]
+            assert len(believable) > 1, place
+
+
+def _can_be(total: int, many: int) -> bool:
+    """Whether so many counts, somebody behind each, may add up to this."""
+    return total >= many if many else total == 0
 
 
 @given(COUNTS)
@@ -84,3 +97,49 @@ def test_a_finding_of_one_enterprise_is_not_in_the_table() -> None:
     tables = [block for block in made.blocks if isinstance(block, Table)]
     told = {row[0].text.split()[0] for table in tables for row in table.rows}
     assert not told & (mine - theirs)
+
+
+def _industry(results: tuple[Result, ...]) -> Report:
+    (_, made), *_ = at.series(results).reports("industry", "zh")
+    return made
+
+
+def _blocks(made: Report, kind: type[B]) -> list[B]:
+    return [block for block in made.blocks if isinstance(block, kind)]
+
+
+def test_three_grades_of_one_enterprise_each_give_no_chart() -> None:
+    made = _industry(tuple(at.renamed(at.result(f"mask_{letter}"), number) for number, letter in enumerate("abd")))
+    assert not [bars for bars in _blocks(made, Bars) if bars.label == "等级"]
+    assert "各等级的企业过少，不列出" in at.words_of_html(at.press().print(made, "html").data)
+
+
+def test_how_many_verdicts_carry_a_caveat_does_not_tell_how_many_are_not_issued() -> None:
+    """The ruleset is illustrative, so every issued verdict carries ※: ten of them among twelve would say that two are not issued."""
+    issued = [at.renamed(at.result("mask_a"), number) for number in range(5)] + [at.renamed(at.result("mask_b"), n) for n in range(5, 10)]
+    open_ = [at.renamed(at.result("mask_uncertain"), number) for number in (10, 11)]
+    for results, told in (((*issued, *open_), False), (tuple(issued), True)):
+        [caveats] = [callout for callout in _blocks(_industry(results), Callout) if callout.title == "等级的附注"]
+        assert any("※" in line for line in caveats.lines)
+        assert any("份已出具" in line for line in caveats.lines) is told
+
+
+def test_a_test_that_one_enterprise_failed_with_many_batches_is_not_told() -> None:
+    fine = [at.renamed(at.result("mask_a"), number) for number in range(6)]
+    test = next(one.id for one in fine[0].checks if one.kind == "test" and one.state == "pass" and one.samples)
+    told = [_with_batches(one, test, 4 if number == 0 else 1, fails=number == 0) for number, one in enumerate(fine)]
+    some = [_with_batches(one, test, 1, fails=number < 3) for number, one in enumerate(fine)]
+    for results, shown in ((told, False), (some, True)):
+        tables = [table for table in _blocks(_industry(tuple(results)), Table) if table.caption.startswith("不合格检测项")]
+        assert any(row[0].text.startswith(test) for table in tables for row in table.rows) is shown
+
+
+def _with_batches(of: Result, test: str, batches: int, *, fails: bool) -> Result:
+    """The same result with so many samples of a test, all of which fail or pass."""
+    state = "fail" if fails else "pass"
+
+    def sampled(first: SampleOutcome) -> tuple[SampleOutcome, ...]:
+        return tuple(first.model_copy(update={"sample": f"X-{number}", "state": state}) for number in range(batches))
+
+    checks = (one.model_copy(update={"state": state, "samples": sampled(one.samples[0])}) if one.id == test else one for one in of.checks)
+    return of.model_copy(update={"checks": tuple(checks)})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from ..authoring.document import Document, problem_at, read_file
-from ..authoring.dossier_lines import Said, read_lines, said_of
+from ..authoring.dossier_lines import Said, read_lines, said_of, tellable
 from ..authoring.refusal import DocumentError, complaint, limited, refusing_as
 from ..authoring.validate import validate
 from ..catalogues import Catalogue
@@ -61,8 +61,13 @@ def files_of(path: Path) -> list[str]:
     """The files in the directory of a campaign that hold its dossiers: the lines, then the separate files in the order of their names."""
     folder = path / FILES
     there = sorted(folder.iterdir()) if folder.is_dir() else []
-    lines = [str(path / LINES)] if (path / LINES).exists() else []
-    return lines + [str(one) for one in there if one.is_file() and not one.name.startswith(".") and one.suffix.lower() in _READ]
+    lines = [str(one) for one in (path / LINES, folder) if _is_there(one) and not (one == folder and folder.is_dir())]
+    return lines + [str(one) for one in there if not one.is_dir() and not one.name.startswith(".") and one.suffix.lower() in _READ]
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something of this name, were it a link to nothing: what was meant is then said to be missing, not passed over."""
+    return path.exists() or path.is_symlink()
 
 
 def read_folder(path: Path, catalogue: Catalogue) -> Folder:
@@ -137,11 +142,11 @@ def near(word: str, listed: Iterable[str]) -> Text | None:
 
 
 def _adoption(path: Path) -> Adoption | None:
-    return validate(Adoption, read_file(path, syntax="yaml")) if path.exists() else None
+    return validate(Adoption, read_file(path, syntax="yaml")) if _is_there(path) else None
 
 
 def _lines(path: Path) -> Iterator[Found]:
-    if not path.exists():
+    if not _is_there(path):
         return
     for line in read_lines(path):
         if line.dossier is not None:
@@ -164,4 +169,4 @@ def _files(path: Path, catalogue: Catalogue) -> tuple[list[Found], tuple[Problem
 def _spoilt(error: TijianError, folder: Path) -> Found:
     """A file that could not be read goes by its name: it may not even say whom it is about."""
     file = next((problem.at.file for problem in error.problems if problem.at is not None), str(folder))
-    return Found(Position(file), None, error.problems, Said(assessment=Path(file).stem), error.exit_code)
+    return Found(Position(file), None, error.problems, Said(assessment=tellable(Path(file).stem)), error.exit_code)

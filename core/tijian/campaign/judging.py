@@ -1,22 +1,19 @@
 """Judges every dossier of a campaign, each by itself; one that cannot be judged is kept with its problems, and none is dropped.
 
-Results come in natural order of the assessment numbers, and are the same however many processes work.
+Results come in natural order of the assessment numbers.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
-from pathlib import Path
 from typing import Any, Final
 
 from ..assessment import assess
-from ..catalogues import Catalogue, catalogue
+from ..catalogues import Catalogue
 from ..compare.model import NotJudged
 from ..compare.names import Names, names_of
 from ..engines.choice import Choice
 from ..model.adoption import Adoption
 from ..model.campaign import Campaign
-from ..model.dossier import Dossier
 from ..model.order import natural
 from ..model.problem import Position, Problem, TijianError
 from ..model.result import Result
@@ -26,16 +23,6 @@ from .folder import Folder, Found
 from .survey import survey
 
 _PLACES: Final = {"E142": "category", "E143": "category", "E144": "assessed_on", "E145": "assessed_on"}
-_WORTH: Final = 16  # dossiers a process, below which starting it costs more than it saves
-
-
-@dataclass(frozen=True, slots=True)
-class Workers:
-    """How many processes judge, and what each makes its own catalogue from."""
-
-    processes: int = 1
-    ruleset_path: tuple[Path, ...] = ()
-    prefer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +42,18 @@ class Judged:
         return max((one.exit_code for one in self.not_judged), default=0)
 
 
-def judge(folder: Folder, known: Catalogue, engine: Choice = "both", workers: Workers | None = None) -> Judged:
+def judge(folder: Folder, known: Catalogue, engine: Choice = "both") -> Judged:
     """The results of every dossier of a campaign, by the rulesets in `known`. Raises nothing for a single dossier."""
     surveyed = survey(folder)
     able = [one for one in folder.found if one.dossier is not None and one.at not in surveyed.numbers_twice]
-    outcomes = _in_processes(able, folder.adoption, engine, workers) if workers and _worth(workers, able) else [None] * len(able)
     results: list[Result] = []
     failed = [
         _not_judged(one, (surveyed.numbers_twice[one.at],) if one.at in surveyed.numbers_twice else one.problems, one.exit_code or 3)
         for one in folder.found
         if one.dossier is None or one.at in surveyed.numbers_twice
     ]
-    for one, outcome in zip(able, outcomes, strict=True):
-        made = outcome or _judged(one, known, engine, folder.adoption)
+    for one in able:
+        made = _judged(one, known, engine, folder.adoption)
         if isinstance(made, Result):
             results.append(made)
         else:
@@ -116,35 +102,3 @@ def _placed(problem: Problem, one: Found) -> Problem:
         return replace(problem, at=one.at)
     at: Position = located.position((_PLACES[problem.code],))
     return replace(problem, at=at, excerpt=located.excerpt(at))
-
-
-# ── several processes: each has a catalogue of its own, and gets dossiers without where they stand ──────────────────────
-
-_HERE: dict[str, Any] = {}  # what a worker process was begun with
-
-
-def _worth(workers: Workers, able: Sequence[Found]) -> bool:
-    return workers.processes > 1 and len(able) >= _WORTH * workers.processes
-
-
-def _in_processes(able: Sequence[Found], adoption: Adoption | None, engine: Choice, workers: Workers) -> list[Result | None]:
-    """The results in order; None for a dossier that gave none, which is judged again here, where its lines are known."""
-    from concurrent.futures import ProcessPoolExecutor
-
-    dossiers = [one.dossier.model_copy() for one in able if one.dossier is not None]
-    for dossier in dossiers:
-        dossier._origin = None
-    begin = (workers.ruleset_path, workers.prefer, engine, adoption)
-    with ProcessPoolExecutor(workers.processes, get_context("spawn"), _begin, begin) as pool:
-        return list(pool.map(_one, dossiers, chunksize=_WORTH))
-
-
-def _begin(ruleset_path: tuple[Path, ...], prefer: tuple[str, ...], engine: Choice, adoption: Adoption | None) -> None:
-    _HERE.update(catalogue=catalogue(ruleset_path, prefer), engine=engine, adoption=adoption)
-
-
-def _one(dossier: Dossier) -> Result | None:
-    try:
-        return assess(dossier, _HERE["catalogue"], _HERE["engine"], _HERE["adoption"])
-    except Exception:  # noqa: BLE001  # not swallowed: the caller judges it again and says what is wrong
-        return None

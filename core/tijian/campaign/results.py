@@ -1,16 +1,25 @@
 """Results from files, as `tijian assess --format json` writes them: a line that is none is said, and the others are compared.
 
 Of several results with one assessment number nobody can tell which counts, so none is taken; the very same result twice counts once.
+One that does not fit the digest on its own receipt, or that no engine can have said, is not taken either.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from ..insight.verify import read_results
+from ..insight.sound import unsound
+from ..insight.verify import of_itself, read_results
 from ..model.problem import InputError, Position, Problem
 from ..model.result import Result
-from ..model.text import text
+from ..model.text import Text, text
+
+_CHANGED: Final = text(
+    "找回写出时的文件（UTF-8，没有另存过），或重新评估：tijian assess 案卷 --format json -o 结果.jsonl",
+    "get the file as it was written (UTF-8, never saved again), or assess again: tijian assess DOSSIER --format json -o RESULTS.jsonl",
+)
+_MOST_NAMED: Final = 5  # faults of one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +39,16 @@ def results_of(files: Iterable[tuple[str, str]]) -> ReadResults:
     """The results in `(name, text)` files. Raises InputError (E710) where one is no file of results at all."""
     problems: list[Problem] = []
     held: dict[str, list[tuple[Position, Result]]] = defaultdict(list)
+    asked: dict[str, frozenset[str]] = {}  # by the digest of a ruleset: the checks that its results have
     for file, written in files:
         for line in read_results(written, file):
-            if line.result is not None:
-                held[line.result.assessment].append((Position(file, line.number, 1), line.result))
-            elif line.problem is not None:
+            at = Position(file, line.number, 1)
+            if line.problem is not None:
                 problems.append(line.problem)
+            elif line.result is not None and (wrong := _wrong(line.result, asked)):
+                problems += [Problem("E712", what, at=at, hint=_CHANGED) for what in wrong]
+            elif line.result is not None:
+                held[line.result.assessment].append((at, line.result))
     results = []
     for number, found in held.items():
         different = {result.receipt.result for _, result in found}
@@ -44,6 +57,16 @@ def results_of(files: Iterable[tuple[str, str]]) -> ReadResults:
         if len(found) > 1:
             problems.append(_twice(number, [at for at, _ in found], same=len(different) == 1))
     return ReadResults(tuple(results), tuple(sorted(problems, key=lambda problem: problem.order)))
+
+
+def _wrong(result: Result, asked: dict[str, frozenset[str]]) -> list[Text]:
+    """Why a result is not what an engine said; empty where it may be."""
+    if found := [*of_itself(result).what, *unsound(result)][:_MOST_NAMED]:
+        return found
+    checks = frozenset(check.id for check in result.checks)
+    if asked.setdefault(result.receipt.ruleset, checks) == checks:
+        return []
+    return [text("检查项与同一细则的别的结果不同", "its checks are not those of the other results by the same ruleset")]
 
 
 def _twice(number: str, places: Sequence[Position], *, same: bool) -> Problem:

@@ -1,8 +1,8 @@
 """One enterprise in two dossiers: allowed in two categories, a finding in one; and one credit code with two names."""
 
-import unicodedata
 from collections.abc import Sequence
 
+from ..compare.rows import plain_name
 from ..model.dossier import Dossier
 from ..model.problem import Position, Problem
 from ..model.text import text
@@ -15,7 +15,7 @@ def twice(known: Sequence[tuple[Position, Dossier]]) -> list[Problem]:
     name_of: dict[str, tuple[Position, str]] = {}  # code -> the first that has it, and the name there
     for at, dossier in known:
         category, enterprise = dossier.category, dossier.enterprise
-        code, name = _plain(enterprise.uscc), _plain(enterprise.name)
+        code, name = plain_name(enterprise.uscc), plain_name(enterprise.name)
         keys = [(category, f"{kind} {word}") for kind, word in (("code", code), ("name", name)) if word]
         if earlier := [first_named[key] for key in keys if key in first_named]:
             said = text(
@@ -23,7 +23,7 @@ def twice(known: Sequence[tuple[Position, Dossier]]) -> list[Problem]:
                 f"the enterprise “{enterprise.name}” is assessed twice in {category}; both are judged, but only one should count",
             )
             found.append(Problem("F450", said, at=at, also=(earlier[0],), warning=True))
-        if code in name_of and _plain(name_of[code][1]) != name:
+        if code in name_of and plain_name(name_of[code][1]) != name:
             other, called = name_of[code]
             said = text(
                 f"信用代码 {enterprise.uscc} 有两个企业名称：“{enterprise.name}”和“{called}”",
@@ -35,8 +35,3 @@ def twice(known: Sequence[tuple[Position, Dossier]]) -> list[Problem]:
         if code:
             name_of.setdefault(code, (at, enterprise.name))
     return found
-
-
-def _plain(written: str | None) -> str:
-    """As compared: full-width and half-width, case and blanks make no other enterprise."""
-    return "".join(unicodedata.normalize("NFKC", written or "").split()).upper()

@@ -23,11 +23,12 @@ _CLASSES = ("key", "general", "minor")
 
 @dataclass(slots=True)
 class _ItemTally:
-    check: CheckOutcome
     failed: int = 0
     judged: int = 0
     inconclusive: int = 0
     borderline: int = 0
+    enterprises: set[str] = field(default_factory=set)
+    failing: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class _Book:
         root = _roots(row)
         for check in row.result.checks:
             if check.kind == "test":
-                self._item(check)
+                self._item(check, row.enterprise)
                 for one in check.samples:
                     if one.replaced_by is None and one.state in ("pass", "fail"):
                         batch = states[root.get(one.sample, one.sample)]
@@ -55,26 +56,39 @@ class _Book:
                 self.judged[name] += 1
                 self.failed[name] += failed
 
-    def _item(self, check: CheckOutcome) -> None:
+    def _item(self, check: CheckOutcome, enterprise: str) -> None:
         live = [one.state for one in check.samples if one.replaced_by is None]
         if not live:
             return
-        tally = self.items.setdefault((check.id, check.class_, check.title), _ItemTally(check))
-        tally.failed += live.count("fail")
-        tally.judged += live.count("fail") + live.count("pass")
+        tally = self.items.setdefault((check.id, check.class_, check.title), _ItemTally())
+        fails, passes = live.count("fail"), live.count("pass")
+        tally.failed += fails
+        tally.judged += fails + passes
+        tally.enterprises |= {enterprise} if fails or passes else set()
+        tally.failing |= {enterprise} if fails else set()
         tally.inconclusive += live.count("inconclusive")
         tally.borderline += check.borderline
 
     def made(self, category: str, edition: str | None, title: Text, *, listed: bool, averaged: bool) -> SampledTests:
         """What is shown of it."""
         batches, safety, usability, label = (share(self.failed[name], self.judged[name], averaged=averaged) for name in ("", *_CLASSES))
-        rates = [
-            ItemRate(id_, class_, title_, share(one.failed, one.judged), one.inconclusive, one.borderline, one.judged < FEW)
-            for (id_, class_, title_), one in self.items.items()
-            if one.judged or one.inconclusive
-        ]
+        rates = [_rate(one, id_, class_, title_) for (id_, class_, title_), one in self.items.items() if one.judged or one.inconclusive]
         items = tuple(sorted(rates, key=_worst_first)) if listed else ()
         return SampledTests(category, edition, title, self.sampled, batches, safety, usability, label, items)
+
+
+def _rate(one: _ItemTally, id_: str, class_: str, title: Text) -> ItemRate:
+    return ItemRate(
+        check=id_,
+        class_=class_,
+        title=title,
+        failed=share(one.failed, one.judged),
+        inconclusive=one.inconclusive,
+        borderline=one.borderline,
+        few=one.judged < FEW,
+        enterprises=len(one.enterprises),
+        failing=len(one.failing),
+    )
 
 
 def _roots(row: Row) -> Mapping[str, str]:
@@ -92,6 +106,13 @@ def _roots(row: Row) -> Mapping[str, str]:
 
 def _worst_first(one: ItemRate) -> tuple[object, ...]:
     return one.few, -Fraction(one.failed.count, one.failed.of or 1), -one.failed.of, natural(one.check)
+
+
+def batches_of(row: Row) -> Mapping[str, tuple[int, int]]:
+    """Of one result, by class of test ("" any): batches that fail, and batches judged."""
+    book = _Book()
+    book.add(row)
+    return {name: (book.failed[name], judged) for name, judged in book.judged.items()}
 
 
 def tests_of(rows: Iterable[Row], *, averaged: bool) -> SampledTests:

@@ -37,7 +37,9 @@ def item_of(check: CheckOutcome) -> Item:
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
+    """How often a check is in each state."""
+
     failed: int = 0
     minor: int = 0
     passed: int = 0
@@ -108,13 +110,13 @@ class CheckBook:
         )
 
     @cached_property
-    def _tallies(self) -> dict[tuple[RulesetKey, Item], _Tally]:
-        found: dict[tuple[RulesetKey, Item], _Tally] = {}
+    def _tallies(self) -> dict[tuple[RulesetKey, Item], Tally]:
+        found: dict[tuple[RulesetKey, Item], Tally] = {}
         items: dict[tuple[RulesetKey, str], Item] = {(key, item.id): item for key, held in self.held.items() for item in held}
         for row in self.rows:
             for check in row.result.checks:
                 if check.kind != "test":
-                    found.setdefault((row.ruleset, items[row.ruleset, check.id]), _Tally()).add(check)
+                    found.setdefault((row.ruleset, items[row.ruleset, check.id]), Tally()).add(check)
         return found
 
     def common(self, campaign: Campaign | None) -> tuple[CommonCheck, ...]:
@@ -122,14 +124,14 @@ class CheckBook:
         order = keys_in_order("category", {key[0] for key in self.held}, campaign)
         found = []
         for item in self.shared:
-            whole = _rate(item, self._of(item, self.held))
+            whole = rate_of(item, self._of(item, self.held))
             parts = []
             for category in order:
                 having = [key for key in self.held if key[0] == category and item in self.held[key]]
                 if having and item in self.by_category[category]:
-                    parts.append((category, _rate(item, self._of(item, having))))
+                    parts.append((category, rate_of(item, self._of(item, having))))
             found.append(CommonCheck(whole, item in self.everywhere, tuple(parts)))
-        return tuple(sorted(found, key=lambda one: _worst_first(one.overall)))
+        return tuple(sorted(found, key=lambda one: worst_first(one.overall)))
 
     def own(self, campaign: Campaign | None, names: Names) -> tuple[OwnChecks, ...]:
         """What only one category has; of a category with several rulesets, each apart unless they may be mixed."""
@@ -139,7 +141,7 @@ class CheckBook:
             title = title_of("category", category, campaign, names)
             for edition, keys in self._apart(mine):
                 items = frozenset().union(*(self.held[key] for key in keys)) - self.shared
-                rates = sorted((_rate(item, self._of(item, keys)) for item in items), key=_worst_first)
+                rates = sorted((rate_of(item, self._of(item, keys)) for item in items), key=worst_first)
                 if rates:
                     found.append(OwnChecks(category, edition, title, tuple(rates)))
         return tuple(found)
@@ -149,8 +151,8 @@ class CheckBook:
             return [(edition_word(key, mine), [key]) for key in mine]
         return [(None, mine)] if mine else []
 
-    def _of(self, item: Item, keys: Iterable[RulesetKey]) -> _Tally:
-        total = _Tally()
+    def _of(self, item: Item, keys: Iterable[RulesetKey]) -> Tally:
+        total = Tally()
         for key in sorted(keys):
             if (one := self._tallies.get((key, item))) is not None:
                 total.failed += one.failed
@@ -176,7 +178,8 @@ def findings_of(row: Row, ids: set[str]) -> tuple[int, int]:
     return sum(state != "pass" for state in known), len(known)
 
 
-def _rate(item: Item, tally: _Tally) -> CheckRate:
+def rate_of(item: Item, tally: Tally) -> CheckRate:
+    """The check with its shares."""
     return CheckRate(
         check=item.id,
         kind=item.kind,
@@ -190,7 +193,7 @@ def _rate(item: Item, tally: _Tally) -> CheckRate:
     )
 
 
-def _worst_first(one: CheckRate) -> tuple[object, ...]:
+def worst_first(one: CheckRate) -> tuple[object, ...]:
     """By share failed, then by share with any finding; what too few enterprises show stands last."""
     of = one.failed.of or 1
     return one.few, -Fraction(one.failed.count, of), -Fraction(one.failed.count + one.minor, of), natural(one.check)

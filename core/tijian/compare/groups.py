@@ -67,7 +67,7 @@ class Hall:
                 here = failed[key] if place == 0 else 0  # a dossier without a result has no edition: told once
                 plan = planned.get(key, 0) if self.campaign and self.campaign.enterprises and place == 0 else None
                 made.append(self._group(by, key, edition, plan, rows, here))
-        return _ranked(made, self._why_not(by, made, found))
+        return ranked(made, self._why_not(by, made, found))
 
     def _group(self, by: Dimension, key: str, edition: str | None, planned: int | None, rows: list[Row], failed: int) -> Group:
         averaged = self.averaged(rows)
@@ -136,7 +136,7 @@ class Hall:
         )
 
 
-def _ranked(groups: Iterable[Group], why_not: Unranked | None) -> tuple[Group, ...]:
+def ranked(groups: Iterable[Group], why_not: Unranked | None) -> tuple[Group, ...]:
     """The groups with their ranks, or with why they have none. Equal ones share a rank."""
     every = list(groups)
     able = [one for one in every if why_not is None and not one.few and one.common_findings.of]

@@ -199,6 +199,8 @@ class ItemRate:
     inconclusive: int
     borderline: int
     few: bool
+    enterprises: int  # with a batch that was judged; an enterprise may have several
+    failing: int  # of these, with a batch that fails
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,9 @@ from typing import Final
 from ..model.campaign import Campaign
 from ..model.ruleset import ResolvedRuleset
 from ..model.text import Text, text
+from ..model.words import GROUP, SIZE
 from .model import Dimension
 
-_GROUPS: Final = {
-    "food": text("食品相关产品", "Food-related products"),
-    "industrial": text("其他工业产品", "Other industrial products"),
-}
-_SIZES: Final = {
-    "large": text("大型", "Large"),
-    "medium": text("中型", "Medium"),
-    "small": text("小型", "Small"),
-    "micro": text("微型", "Micro"),
-}
 _UNSAID: Final[dict[Dimension, Text]] = {
     "category": text("未注明品类", "Category not stated"),
     "district": text("未注明区", "District not stated"),
@@ -58,5 +49,6 @@ def title_of(by: Dimension, key: str, campaign: Campaign | None, names: Names) -
         listed = campaign.districts if by == "district" else campaign.institutions
         found = next((one for one in listed if one.zh == key), None)
     elif by in ("group", "size"):
-        found = (_GROUPS if by == "group" else _SIZES).get(key)
+        named = (GROUP if by == "group" else SIZE).get(key)
+        found = text(named.zh, named("en").capitalize()) if named else None
     return found or text(key, key)

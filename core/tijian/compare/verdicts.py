@@ -2,27 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from ..model.order import natural
 from ..model.outcome import CAPABLE_ORDER, NOT_ASSESSABLE, Capable
 from ..model.result import Reason
-from ..model.text import Text, text
+from ..model.text import Text
+from ..model.words import REASON
 from .figures import share
 from .model import GradeCount, ReasonCount, Verdicts
 from .rows import Row
-
-# the words for a reason without the ids of one dossier
-_WORDS: Final[dict[str, Text]] = {
-    "not_assessable": text("没有可计分的核查项，无法评估", "nothing counts that a verdict could rest on"),
-    "uncertain": text("未知项仍可能改变等级", "what is not known can still change the grade"),
-    "team": text("评估小组不足 2 人", "the team has fewer than two members"),
-    "coverage": text("已知的核查检测项不足规定比例", "too few of the due checks and tests are known"),
-    "important_unknown": text("否决项或关键项尚未全部得出结论", "not every veto and key check is known"),
-    "deciding_figure_unverified": text("起决定作用的限值未经核实", "the grade rests on figures not verified"),
-    "turning_figure_unverified": text("若未经核实的限值使结论相反，等级会改变", "a verified figure might change the grade"),
-    "illustrative": text("细则为示例稿，尚无主管部门采用", "the ruleset is illustrative: no authority has adopted it"),
-}
 
 
 def verdicts_of(rows: Sequence[Row], *, averaged: bool) -> Verdicts:
@@ -68,6 +56,6 @@ def _counted(reasons: Iterable[Iterable[Reason]]) -> tuple[ReasonCount, ...]:
             words.setdefault(reason.reason, reason.text)
         counted.update({reason.reason for reason in of_one})
     return tuple(
-        ReasonCount(name, _WORDS.get(name, words[name]), count)
+        ReasonCount(name, REASON.get(name, words[name]), count)
         for name, count in sorted(counted.items(), key=lambda one: (-one[1], natural(one[0])))
     )

@@ -10,7 +10,8 @@ from typing import Any, Final, Literal
 
 from ..model.problem import Problem
 from ..model.text import Language, Text, text
-from .model import SCHEMA, Comparison, Dimension, Group, Share, Spread
+from ..model.words import CAVEAT_SIGN, REASON
+from .model import SCHEMA, Comparison, Dimension, Group, Leniency, Share, Spread
 
 By = Literal["category", "district", "section", "group", "institution", "size"]
 _FORMULA: Final = re.compile(r"^[\s\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]")  # what a spreadsheet would take for a formula
@@ -58,8 +59,8 @@ _HEAD: Final = (
     text("已评估", "judged"),
     text("未能评估", "not judged"),
     text("已出具", "issued"),
-    text("只是预览", "previews"),
-    text("未定", "uncertain"),
+    text("等级已定而未出具", "certain, not issued"),
+    text("等级未定", "open"),
     text("无法评估", "not assessable"),
 )
 _TAIL: Final = (
@@ -85,6 +86,15 @@ _SECTION: Final = (
     text("中位数", "median"),
 )
 _ALL: Final = text("共用", "all")
+_LENIENCY: Final = (  # of institutions alone
+    text("可比", "compared"),
+    text("每百项相差", "difference per 100 checks"),
+    text("相差95%下限", "difference 95 % low"),
+    text("相差95%上限", "difference 95 % high"),
+    text("提示", "hint"),
+)
+_LENIENT: Final = text("偏松", "lenient")
+_STRICT: Final = text("偏严", "strict")
 
 
 def group_table(comparison: Comparison, by: Dimension, language: Language) -> Iterator[Sequence[str]]:
@@ -94,15 +104,28 @@ def group_table(comparison: Comparison, by: Dimension, language: Language) -> It
     yield [
         *(one(language) for one in _HEAD),
         *(text(f"等级{grade}", f"grade {grade}")(language) for grade in every),
+        *(f"{mark} {REASON[reason](language)}" for reason, mark in CAVEAT_SIGN.items()),
         *(one(language) for one in _TAIL),
+        *(one(language) for one in _LENIENCY if by == "institution"),
     ]
+    held = {one.institution: one for one in comparison.leniency} if by == "institution" else {}
     for group in comparison.of(by):
-        yield _row(group, every, language)
+        row = _row(group, every, language)
+        yield [*row, *_lenient(held.get(group.key), language)] if by == "institution" else row
+
+
+def _lenient(one: Leniency | None, language: Language) -> list[str]:
+    """How strictly an institution assesses, as `tijian compare` shows it; blank where it cannot be compared."""
+    if one is None or one.difference is None:
+        return [""] * len(_LENIENCY)
+    hint = (_LENIENT if one.difference.startswith("-") else _STRICT)(language) if one.stands_out else ""
+    return [str(one.compared), one.difference, one.low or "", one.high or "", hint]
 
 
 def _row(group: Group, grades: Sequence[str], language: Language) -> list[str]:
     verdicts = group.verdicts
     counted = {one.grade: one.share.count for one in verdicts.grades}
+    caveats = {one.reason: one.results for one in verdicts.caveats}
     numbers = (group.judged, group.failed, verdicts.issued, verdicts.previews, verdicts.uncertain, verdicts.not_assessable)
     return [
         group.key,
@@ -111,6 +134,7 @@ def _row(group: Group, grades: Sequence[str], language: Language) -> list[str]:
         "" if group.planned is None else str(group.planned),
         *map(str, numbers),
         *(str(counted.get(grade, 0)) for grade in grades),
+        *(str(caveats.get(reason, 0)) for reason in CAVEAT_SIGN),
         *_share(verdicts.capable),
         str(group.total.n),
         *_means(group.total),

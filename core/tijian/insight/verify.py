@@ -48,7 +48,11 @@ def read_results(written: str, file: str) -> list[Line]:
     lines = [(number, line) for number, line in enumerate(written.split("\n"), 1) if line.strip()]
     if not any(word in line for _, line in lines for word in _MEANT):
         said = text("不是结果文件：没有一行是 tijian/result@1", "not a file of results: no line is a tijian/result@1")
-        hint = text("顺序是 tijian verify 结果 案卷…", "the order is: tijian verify RESULTS DOSSIER…")
+        hint = text(
+            "案卷和核查表先评估成结果：tijian assess 案卷 --format json -o 结果.jsonl；verify 的顺序是 tijian verify 结果 案卷…",
+            "assess dossiers and checklists first: tijian assess DOSSIER --format json -o RESULTS.jsonl; "
+            "the order of verify is: tijian verify RESULTS DOSSIER…",
+        )
         raise InputError(Problem("E710", said, at=Position(file), hint=hint))
     return [_line(number, line, file) for number, line in lines]
 
@@ -66,12 +70,35 @@ def _line(number: int, line: str, file: str) -> Line:
 
 
 def _unreadable(error: Exception, number: int, file: str) -> Problem:
-    what = str(error)
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
-        what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    said = text(f"第 {number} 行不是写出时的结果：{_short(what)}", f"line {number} is not the result that was written: {_short(what)}")
-    return Problem("E712", said, at=Position(file, number, 1))
+    what = _why(error)
+    zh, en = _short(what.zh), _short(what("en"))
+    said = text(f"第 {number} 行不是写出时的结果：{zh}", f"line {number} is not the result that was written: {en}")
+    hint = text(
+        "由别的版本写出的，用那个版本读；不然找回写出时的文件，或重新评估",
+        "if another version wrote it, read it with that one; else get the file as it was written, or assess again",
+    )
+    return Problem("E712", said, at=Position(file, number, 1), hint=hint)
+
+
+def _why(error: Exception) -> Text:
+    """What is wrong with a line, in both languages where it is one of the usual faults."""
+    if isinstance(error, RecursionError):
+        return text("嵌套过深", "it is nested too deeply")
+    if isinstance(error, json.JSONDecodeError):
+        return text(f"不是完整的 JSON，第 {error.colno} 个字符起读不懂", f"no whole JSON: not readable from character {error.colno} on")
+    if not isinstance(error, ValidationError):
+        return text(str(error))
+    first = error.errors(include_url=False)[0]
+    field = ".".join(map(str, first["loc"]))
+    match first["type"]:
+        case "missing":
+            return text(f"缺少 {field}", f"{field} is missing")
+        case "extra_forbidden":
+            return text(f"没有 {field} 这个字段", f"there is no field {field}")
+        case "json_invalid":
+            return text("不是完整的 JSON", f"no whole JSON: {first['msg']}")
+        case _:
+            return text(f"{field} 的值不可用", f"{field}: {first['msg']}")
 
 
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

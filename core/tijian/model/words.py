@@ -1,11 +1,12 @@
-"""The words for what a ruleset speaks of (classes, confidence, requirements), in both languages: one word a thing, wherever it is shown.
+"""The words for what a ruleset speaks of (classes, confidence, requirements) and for the state of a check, in both languages: one word a
+thing, wherever it is shown.
 
-Whoever shows a ruleset comes in here; `insight.words` adds the words of an assessment.
+Whoever shows a ruleset, counts results or writes them for another program comes in here; `insight.words` adds the words of an assessment.
 """
 
 from typing import Final
 
-from .outcome import Capable, Confidence, Kind
+from .outcome import Capable, Confidence, Kind, State
 from .text import Text, text
 
 SITE_CLASS: Final[dict[str, Text]] = {
@@ -30,6 +31,43 @@ CONFIDENCE: Final[dict[Confidence, Text]] = {
     "weak": text("存疑，未核实", "weak, not verified"),
 }
 UNKNOWN_FIGURE: Final = text("待核实", "to be verified")
+STATE: Final[dict[State, Text]] = {
+    "fail": text("不符合", "fails"),
+    "minor": text("轻微缺陷", "minor defect"),
+    "pass": text("符合", "passes"),
+    "unchecked": text("未核查", "not checked"),
+    "pending": text("待出结果", "result to come"),
+    "inconclusive": text("无法判定", "inconclusive"),
+    "not_applicable": text("不适用", "not applicable"),
+    "not_sampled": text("未抽检", "not sampled"),
+    "informational": UNKNOWN_FIGURE,
+}
+_TEST_STATE: Final[dict[State, Text]] = {"fail": text("不合格", "fails"), "pass": text("合格", "passes")}
+
+GROUP: Final[dict[str, Text]] = {
+    "food": text("食品相关产品", "food-related products"),
+    "industrial": text("其他工业产品", "other industrial products"),
+}
+SIZE: Final[dict[str, Text]] = {
+    "large": text("大型", "large"),
+    "medium": text("中型", "medium"),
+    "small": text("小型", "small"),
+    "micro": text("微型", "micro"),
+}
+# why a verdict is not issued, and the caveats beside one that is: of any result, without the ids of one
+REASON: Final[dict[str, Text]] = {
+    "not_assessable": text("没有可计分的核查项，无法评估", "nothing counts that a verdict could rest on"),
+    "uncertain": text("未知项仍可能改变等级", "what is not known can still change the grade"),
+    "team": text("评估小组不足 2 人", "the team has fewer than two members"),
+    "coverage": text("应核查检测而未知的太多", "too much of what was due is not known"),
+    "important_unknown": text("否决项或关键项尚未全部得出结论", "not every veto and key check is known"),
+    "illustrative": text("细则为示例稿，尚无主管部门采用", "the ruleset is illustrative: no authority has adopted it"),
+    "deciding_figure_unverified": text("起决定作用的依据未经核实", "the grade rests on figures not verified"),
+    "turning_figure_unverified": text(
+        "某项限值未经核实，若结论相反，等级会改变", "a figure not verified, judged the other way, would change the grade"
+    ),
+}
+CAVEAT_SIGN: Final = {"illustrative": "※", "deciding_figure_unverified": "†", "turning_figure_unverified": "‡"}
 
 _REQUIRED: Final[dict[str, Text]] = {
     "conforms": text("应符合", "must conform"),
@@ -75,3 +113,8 @@ _SPELT: Final = (
 def class_word(class_: str, kind: Kind) -> Text:
     """What a class is called for a check of a kind. A class that has no word stands for itself."""
     return (TEST_CLASS if kind == "test" else SITE_CLASS).get(class_) or text(class_, class_)
+
+
+def state_word(state: State, kind: Kind) -> Text:
+    """What a state is called for a check of a kind: a site check 符合， a test 合格."""
+    return _TEST_STATE.get(state, STATE[state]) if kind == "test" else STATE[state]

@@ -239,6 +239,10 @@ class Isolated:
         again = checked(self._origin, declared, wire.values(answer["values"]))
         return Derivation(again.values, again.problems + warnings)
 
+    def derives_by_day(self) -> bool:
+        """What its hook takes is not known here."""
+        return True
+
     def score(self, model: str, items: Sequence[Scored]) -> Fraction | None:
         """A block's score by one of the plugin's models."""
         return self._score("score", f"{model}.score", model=model, items=wire.pack_items(items))

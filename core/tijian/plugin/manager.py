@@ -86,6 +86,11 @@ class Plugins:
             return Derivation(EMPTY, (self._nobody_derives(category, declared),))
         return plugin.voice.derive(category, product, produced_on, assessed_on, declared)
 
+    def derives_by_day(self, category: str) -> bool:
+        """Whether a category's derived attributes may hang on the day of production or assessment: not where its hook takes neither."""
+        plugin = self._owners.get(category)
+        return plugin is None or plugin.voice.derives_by_day()
+
     def scoring_models(self) -> dict[str, ScoringModel]:
         """The plugins' scoring models by name. What they return is checked; their faults are PluginErrors."""
         speakers = {name: plugin.voice for plugin in self.loaded for name in plugin.claims.models}

@@ -26,6 +26,8 @@ class Voice(Protocol):
         self, category: str, product: Mapping[str, Value], produced_on: str | None, assessed_on: str, declared: Mapping[str, Derived]
     ) -> Derivation: ...
 
+    def derives_by_day(self) -> bool: ...
+
     def score(self, model: str, items: Sequence[Scored]) -> Fraction | None: ...
 
     def total(
@@ -56,6 +58,10 @@ class InProcess:
             return guard.call(self._plugin.origin, "tijian_derive", ask, home=self._plugin.home)
         except PluginError as error:
             return Derivation(EMPTY, error.problems)
+
+    def derives_by_day(self) -> bool:
+        """Whether its derivation takes a day among its arguments."""
+        return any({"produced_on", "assessed_on"} & set(impl.argnames) for impl in self._plugin.hook.tijian_derive.get_hookimpls())
 
     def score(self, model: str, items: Sequence[Scored]) -> Fraction | None:
         """A block's score by one of the plugin's models."""

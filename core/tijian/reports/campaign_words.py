@@ -37,16 +37,31 @@ def institution_line(one: Comparison, voice: Voice) -> str:
     return voice.named(voice("细则", "Rulesets"), voice.listed(shown) + more)
 
 
+def ordered(campaign: Campaign | None, voice: Voice) -> list[tuple[str, str]]:
+    """Which campaign a report belongs to, and who ordered it."""
+    if campaign is None:
+        return []
+    notice = campaign.notice
+    named = voice.text(notice.title) + voice.bracketed(voice.listed(part for part in (notice.number, notice.date) if part))
+    return [
+        (voice("评估行动", "Campaign"), voice.text(campaign.title)),
+        (voice("组织单位", "Ordered by"), voice.text(campaign.ordered_by)),
+        (voice("通知", "Notice"), named),
+    ]
+
+
+def to_know(campaign: Campaign | None, voice: Voice) -> list[tuple[str, str]]:
+    """What every reader must know of the campaign, such as that all of it is invented."""
+    return [(voice("说明", "Note"), voice.text(campaign.about))] if campaign is not None and campaign.about is not None else []
+
+
 def particulars(one: Comparison, campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
     """The campaign and how far it came."""
     verdicts = one.verdicts
     rows: list[tuple[str, str]] = []
     if campaign is not None:
-        notice = campaign.notice
-        named = " ".join(part for part in (voice.text(notice.title), notice.number or "", notice.date) if part)
         rows += [
-            (voice("组织单位", "Ordered by"), voice.text(campaign.ordered_by)),
-            (voice("通知", "Notice"), named),
+            *ordered(campaign, voice)[1:],  # its title stands above
             *((voice.text(_STAGES[stage]), f"{phase.from_} – {phase.until}") for stage, phase in campaign.phases.items()),
         ]
     if one.planned is not None:
@@ -73,9 +88,7 @@ def particulars(one: Comparison, campaign: Campaign | None, voice: Voice) -> Ite
     )
     scope = voice.listed(voice.counted(len({group.key for group in groups}), zh, en, many) for groups, zh, en, many in spans)
     rows.append((voice("范围", "Scope"), scope))
-    if campaign is not None and campaign.about is not None:
-        rows.append((voice("说明", "Note"), voice.text(campaign.about)))
-    yield Facts(tuple(rows))
+    yield Facts((*rows, *to_know(campaign, voice)))
     yield Paragraph(
         voice(
             "评估以实地核查为主、产品抽样检测为辅，由受委托的检验检测机构派出不少于两人的小组进行。",
@@ -85,21 +98,14 @@ def particulars(one: Comparison, campaign: Campaign | None, voice: Voice) -> Ite
     )
 
 
-def caveats(verdicts: Verdicts, voice: Voice) -> Iterator[Block]:
-    """What must be known beside every grade in the report, each with its sign and how many it concerns."""
+def caveats(verdicts: Verdicts, voice: Voice, *, counted: bool = True) -> Iterator[Block]:
+    """What must be known beside every grade in the report, each with its sign and, `counted`, how many it concerns."""
     if not verdicts.caveats:
         return
-    general = {
-        "deciding_figure_unverified": text("起决定作用的依据未经核实", "the grade rests on figures not verified"),
-        "turning_figure_unverified": text(
-            "某项限值未经核实，若结论相反，等级会改变", "a figure not verified, judged the other way, would change the grade"
-        ),
-    }
     lines = []
     for one in verdicts.caveats:
-        words = voice.text(general.get(one.reason, one.text))
         count = voice(f"{one.results} 份已出具的结论", voice.counted(one.results, "", "issued verdict").strip())
-        lines.append(f"{parts.SIGNS.get(one.reason, '*')} {words}{voice.bracketed(count)}")
+        lines.append(f"{parts.SIGNS.get(one.reason, '*')} {voice.text(one.text)}{voice.bracketed(count if counted else '')}")
     yield Callout(voice("等级的附注", "Beside the grades"), tuple(lines), "poor")
 
 
@@ -107,16 +113,10 @@ def not_issued(verdicts: Verdicts, voice: Voice) -> Iterator[Block]:
     """Why some verdicts are previews only."""
     if not verdicts.not_issued_because:
         return
-    general = {
-        "coverage": text("应核查检测而未知的太多", "too much of what was due is not known"),
-    }
     yield Table(
         caption=voice("为什么有的结论未出具（一份可有几个原因）", "Why some verdicts are not issued (one may have several reasons)"),
         columns=(Column(voice("原因", "Reason"), 70), Column(voice("份数", "Results"), 14, "right")),
-        rows=tuple(
-            (Cell(parts.sentence(voice.text(general.get(one.reason, one.text)), voice)), Cell(str(one.results)))
-            for one in verdicts.not_issued_because
-        ),
+        rows=tuple((Cell(parts.sentence(voice.text(one.text), voice)), Cell(str(one.results))) for one in verdicts.not_issued_because),
     )
 
 

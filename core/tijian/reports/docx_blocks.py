@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ..model.text import Language
-from .docx_words import ACCENT, FILLS, HAIR, INK, MUTED, TINTS, TONES, WASH, cell, edge, paragraph, row, run, shares, table
+from .docx_styles import ACCENT, HAIR, INK, MUTED
+from .docx_words import FILLS, TINTS, TONES, WASH, cell, edge, paragraph, row, run, shares, table
 from .model import (
     DRAWING,
     LABEL,
@@ -25,9 +26,12 @@ from .model import (
     Standing,
     Table,
 )
+from .widths import apart
+from .widths import widths as fitted
 
 WIDTH: Final = 9300  # of the text, in twentieths of a point
 _BAR_HEIGHT: Final = 140
+_MARK: Final = ((5, "FFFFFF"), (8, INK), (5, "FFFFFF"))  # its lengths and colours, white around it so that it shows on a dark bar
 _NONE: Final = "".join(edge(side, 0, "auto", "nil") for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
 _TINY: Final = paragraph("", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
 _GAP: Final = paragraph("", "TijianGap")
@@ -72,7 +76,8 @@ def _facts(block: Facts, _: Language) -> str:
         row(cell(paragraph(run(name, colour=MUTED), "TijianCell"), widths[0]) + cell(paragraph(run(words), "TijianCell"), widths[1]))
         for name, words in block.rows
     )
-    return table(rows, widths, "TijianTable") + _GAP
+    ruled = "".join(edge(side, 4, HAIR) for side in ("top", "bottom", "insideH"))
+    return table(rows, widths, "TijianPlain", borders=ruled) + _GAP
 
 
 def _standing(block: Standing, _: Language) -> str:
@@ -94,16 +99,23 @@ def _said(one: Cell, column: Column, colour: str = "") -> str:
     return paragraph(run(one.text, colour=colour or ("" if one.tone == "plain" else TONES[one.tone])), "TijianCell", at)
 
 
-def _head(columns: list[Column], widths: list[int]) -> str:
-    return row("".join(cell(_said(Cell(one.title), one, MUTED), width) for one, width in zip(columns, widths, strict=True)), head=True)
+def _head(block: Table | Bars, columns: list[Column], widths: list[int]) -> str:
+    placed = zip(columns, widths, _margins(block), strict=True)
+    return row("".join(cell(_said(Cell(one.title), one, MUTED), width, margins=room) for one, width, room in placed), head=True)
+
+
+def _margins(block: Table | Bars) -> list[str]:
+    """The margins of a row's cells: more where words follow figures."""
+    return ['<w:left w:w="180" w:type="dxa"/>' * one for one in apart(block)]
 
 
 def _table(block: Table, _: Language) -> str:
     columns = list(block.columns)
-    widths = shares([one.width for one in columns], WIDTH)
-    rows = _head(columns, widths)
+    widths = shares(list(fitted(block)), WIDTH)
+    rows, rooms = _head(block, columns, widths), _margins(block)
     for each in block.rows:
-        rows += row("".join(cell(_said(one, column), width) for one, column, width in zip(each, columns, widths, strict=True)))
+        placed = zip(each, columns, widths, rooms, strict=True)
+        rows += row("".join(cell(_said(one, column), width, margins=room) for one, column, width, room in placed))
     return _captioned(block.caption) + table(rows, widths, "TijianTable", head=True) + _noted(block.note)
 
 
@@ -117,17 +129,17 @@ def _noted(words: str) -> str:
 
 def _bars(block: Bars, _: Language) -> str:
     columns = [Column(block.label, LABEL), Column(block.drawing, DRAWING), *block.columns]
-    widths = shares([one.width for one in columns], WIDTH)
-    rows = _head(columns, widths)
+    widths = shares(list(fitted(block)), WIDTH)
+    rows, rooms = _head(block, columns, widths), _margins(block)[2:]
     for bar in block.bars:
-        figures = zip(bar.figures, block.columns, widths[2:], strict=True)
+        figures = zip(bar.figures, block.columns, widths[2:], rooms, strict=True)
         cells = cell(_said(Cell(bar.label), columns[0]), widths[0], middle=True)
         cells += cell(_drawn(bar, widths[1] - 220) + _TINY, widths[1], middle=True)
-        cells += "".join(cell(_said(one, column), width, middle=True) for one, column, width in figures)
+        cells += "".join(cell(_said(one, column), width, middle=True, margins=room) for one, column, width, room in figures)
         rows += row(cells)
-    key = run("　　").join(run("■ ", colour=FILLS[one.tone]) + run(one.text) for one in block.key)
+    key = run("　　").join(run("■ ", colour=FILLS[one.tone], style="TijianSign") + run(one.text) for one in block.key)
     if block.mark:
-        key += run("　　") * bool(key) + run("┃ ", colour=INK) + run(block.mark)
+        key += run("　　") * bool(key) + run("┃ ", colour=INK, style="TijianSign") + run(block.mark)
     meant = paragraph(key, "TijianNote") if key else ""
     return _captioned(block.caption) + table(rows, widths, "TijianTable", head=True) + meant + _noted(block.note)
 
@@ -149,11 +161,11 @@ def _stretches(bar: Bar) -> list[tuple[int, str]]:
     if bar.mark is None:
         return found
     cut: list[tuple[int, str]] = []
-    at, mark = 0, min(bar.mark, WHOLE - 6)
+    at, mark = 0, min(bar.mark, WHOLE - sum(length for length, _ in _MARK))
     for length, fill in found:
         if at <= mark < at + length:
-            before = mark - at
-            cut += [part for part in ((before, fill), (6, INK), (length - before - 6, fill)) if part[0] > 0]
+            before, wide = mark - at, sum(length for length, _ in _MARK)
+            cut += [part for part in ((before, fill), *_MARK, (length - before - wide, fill)) if part[0] > 0]
         else:
             cut.append((length, fill))
         at += length
@@ -170,8 +182,10 @@ def _card(block: Card, language: Language) -> str:
         tags = between.join(run(one.text, colour="" if one.tone == "plain" else TONES[one.tone]) for one in block.tags)
         pieces.append(paragraph(tags, "TijianTags", left + inward))
     if block.rows:
-        label = 1250 if language == "zh" else 1500
-        widths = [label, WIDTH - label - indent - 120]
+        label = 1350 if language == "zh" else 1600
+        begin = indent + (25 if block.within else 0)  # so that the table's edge goes on where the paragraphs' ends
+        widths = [label, WIDTH - label - begin]
+        aligned = f'<w:left w:w="{indent + 200 - begin}" w:type="dxa"/>'
         rows = "".join(
             row(
                 cell(paragraph(run(name, colour=MUTED), "TijianCell"), widths[0]) + cell(paragraph(run(words), "TijianCardText"), widths[1])
@@ -179,13 +193,15 @@ def _card(block: Card, language: Language) -> str:
             for name, words in block.rows
         )
         border = edge("left", 12 if block.within else 24, tone) + "".join(edge(side, 0, "auto", "nil") for side in ("insideH", "insideV"))
-        pieces.append(table(rows, widths, "TijianPlain", indent=indent + 100, borders=border))
+        pieces.append(table(rows, widths, "TijianPlain", indent=begin, borders=border, margins=aligned))
     return "".join(pieces) + _GAP
 
 
 def _callout(block: Callout, _: Language) -> str:
     tone = TONES[block.tone]
-    look = f"<w:pBdr>{edge('left', 18, tone, space=8)}</w:pBdr>" + f'<w:shd w:val="clear" w:color="auto" w:fill="{TINTS[block.tone]}"/>'
+    tint = TINTS[block.tone]
+    around = edge("top", 4, tint, space=5) + edge("left", 18, tone, space=8) + edge("bottom", 4, tint, space=5)
+    look = f'<w:pBdr>{around}{edge("right", 4, tint, space=7)}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
     title = [paragraph(run(block.title, colour=tone, size=20), "TijianCallout", "<w:keepNext/>" + look)] if block.title else []
     return "".join([*title, *(paragraph(run(line), "TijianCallout", look) for line in block.lines)]) + _GAP
 

@@ -13,33 +13,33 @@ if TYPE_CHECKING:
 
 NAMESPACE: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SONG, HEI = ("Times New Roman", "宋体"), ("Arial", "黑体")  # for letters and figures, for Chinese
-_ACCENT, _MUTED, _INK, _HAIR = "1F4E68", "5B6672", "1C2733", "D5DAE0"
+ACCENT, MUTED, INK, HAIR = "1F4E68", "5B6672", "1C2733", "D5DAE0"
 
 # name: (based on, font, half points, colour, before, after, line in 240ths, further properties)
 _Look = tuple[str, tuple[str, str], int, str, int, int, int, str]
 _KEEP: Final = "<w:keepNext/><w:keepLines/>"
 _PARAGRAPHS: Final[dict[str, _Look]] = {
-    "Normal": ("", SONG, 21, _INK, 0, 0, 300, ""),
-    "Title": ("Normal", SONG, 42, _INK, 240, 240, 300, _KEEP),
-    "Heading 1": ("Normal", HEI, 27, _ACCENT, 420, 160, 300, _KEEP),
-    "Heading 2": ("Normal", HEI, 23, _INK, 280, 120, 300, _KEEP),
-    "Heading 3": ("Normal", HEI, 20, _INK, 200, 20, 290, _KEEP),
-    "Caption": ("Normal", HEI, 19, _INK, 200, 80, 280, _KEEP),
-    "List Bullet": ("Normal", SONG, 21, _INK, 20, 40, 320, ""),
-    "Header": ("Normal", HEI, 15, _MUTED, 0, 0, 240, ""),
-    "Footer": ("Normal", HEI, 14, _MUTED, 0, 0, 240, ""),
-    "Tijian Text": ("Normal", SONG, 21, _INK, 60, 80, 340, ""),
-    "Tijian Note": ("Normal", HEI, 16, _MUTED, 60, 160, 290, ""),
-    "Tijian Kind": ("Normal", HEI, 20, _ACCENT, 0, 60, 260, ""),
-    "Tijian Numbered": ("Normal", SONG, 21, _INK, 20, 60, 330, ""),
-    "Tijian Cell": ("Normal", HEI, 17, _INK, 20, 20, 260, ""),
-    "Tijian Card Text": ("Normal", SONG, 19, _INK, 10, 10, 270, ""),
-    "Tijian Tags": ("Normal", HEI, 17, _INK, 0, 60, 260, "<w:keepNext/>"),
-    "Tijian Standing": ("Normal", HEI, 19, _INK, 20, 40, 280, ""),
-    "Tijian Grade": ("Normal", SONG, 76, _INK, 120, 120, 240, '<w:jc w:val="center"/>'),
-    "Tijian Callout": ("Normal", SONG, 19, _INK, 0, 0, 310, '<w:ind w:left="220" w:right="120"/>'),
-    "Tijian Signature": ("Normal", HEI, 19, _INK, 300, 60, 260, ""),
-    "Tijian Gap": ("Normal", SONG, 8, _INK, 0, 0, 200, ""),
+    "Normal": ("", SONG, 21, INK, 0, 0, 300, ""),
+    "Title": ("Normal", SONG, 42, INK, 240, 240, 300, _KEEP),
+    "Heading 1": ("Normal", HEI, 27, ACCENT, 420, 160, 300, _KEEP),
+    "Heading 2": ("Normal", HEI, 23, INK, 280, 120, 300, _KEEP),
+    "Heading 3": ("Normal", HEI, 20, INK, 200, 20, 290, _KEEP),
+    "Caption": ("Normal", HEI, 19, INK, 200, 80, 280, _KEEP),
+    "List Bullet": ("Normal", SONG, 21, INK, 20, 40, 320, '<w:ind w:left="700" w:hanging="280"/>'),
+    "Header": ("Normal", HEI, 15, MUTED, 0, 0, 240, ""),
+    "Footer": ("Normal", HEI, 14, MUTED, 0, 0, 240, ""),
+    "Tijian Text": ("Normal", SONG, 21, INK, 60, 80, 340, ""),
+    "Tijian Note": ("Normal", HEI, 16, MUTED, 60, 160, 290, ""),
+    "Tijian Kind": ("Normal", HEI, 20, ACCENT, 0, 60, 260, ""),
+    "Tijian Numbered": ("Normal", SONG, 21, INK, 20, 60, 330, ""),
+    "Tijian Cell": ("Normal", HEI, 17, INK, 34, 34, 260, ""),
+    "Tijian Card Text": ("Normal", SONG, 19, INK, 10, 10, 270, ""),
+    "Tijian Tags": ("Normal", HEI, 17, INK, 0, 0, 290, "<w:keepNext/>"),
+    "Tijian Standing": ("Normal", HEI, 19, INK, 20, 40, 280, ""),
+    "Tijian Grade": ("Normal", SONG, 76, INK, 120, 120, 240, '<w:jc w:val="center"/>'),
+    "Tijian Callout": ("Normal", SONG, 19, INK, 0, 0, 310, '<w:ind w:left="220" w:right="150"/>'),
+    "Tijian Signature": ("Normal", HEI, 19, INK, 300, 60, 260, ""),
+    "Tijian Gap": ("Normal", SONG, 8, INK, 0, 0, 200, ""),
 }
 
 
@@ -52,8 +52,10 @@ def base(language: Language) -> bytes:
         if one.reltype.endswith("/thumbnail"):
             del document.part.package.rels[rel]
     _page(document)
+    _settings(document)
     for name, look in _PARAGRAPHS.items():
         _paragraph_style(document, name, look, language)
+    _sign_style(document)
     _table_styles(document)
     held = io.BytesIO()
     document.save(held)
@@ -68,6 +70,17 @@ def _page(document: "Document") -> None:
     section.left_margin = section.right_margin = Mm(23)
     section.top_margin, section.bottom_margin = Mm(24), Mm(22)
     section.header_distance = section.footer_distance = Mm(11)
+
+
+def _settings(document: "Document") -> None:
+    """A document of Word as it is today (no compatibility mode), in Chinese and English."""
+    settings, word = document.settings.element, "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    for one in settings.iter(f"{word}compatSetting"):
+        if one.get(f"{word}name") == "compatibilityMode":
+            one.set(f"{word}val", "15")
+    for one in (*settings.iter(f"{word}themeFontLang"), *document.styles.element.iter(f"{word}lang")):
+        one.set(f"{word}val", "en-GB")
+        one.set(f"{word}eastAsia", "zh-CN")
 
 
 def _paragraph_style(document: "Document", name: str, look: _Look, language: Language) -> None:
@@ -124,6 +137,19 @@ def _first_properties(name: str, more: str, language: Language) -> str:
     return f"{keep}%SPACING%{indent}{aligned}{outline}"
 
 
+def _sign_style(document: "Document") -> None:
+    """For signs that Latin fonts have too, in another size: they are always taken from the Chinese one."""
+    from docx.oxml import parse_xml
+
+    han = HEI[1]
+    document.styles.element.append(
+        parse_xml(
+            f'<w:style {NAMESPACE} w:type="character" w:customStyle="1" w:styleId="TijianSign"><w:name w:val="Tijian Sign"/><w:qFormat/>'
+            f'<w:rPr><w:rFonts w:ascii="{han}" w:hAnsi="{han}" w:eastAsia="{han}" w:cs="{han}"/></w:rPr></w:style>'
+        )
+    )
+
+
 def _table_styles(document: "Document") -> None:
     """Two: rules between rows and a head in small grey type; and none at all."""
     from docx.oxml import parse_xml
@@ -132,10 +158,10 @@ def _table_styles(document: "Document") -> None:
         return "".join(f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>' for side, size, colour in sides)
 
     margins = '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
-    ruled = edges(("top", 10, _ACCENT), ("bottom", 4, _HAIR), ("insideH", 4, _HAIR))
+    ruled = edges(("top", 10, ACCENT), ("bottom", 4, HAIR), ("insideH", 4, HAIR))
     head = (
-        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="{_MUTED}"/></w:rPr><w:tcPr><w:tcBorders>'
-        f'{edges(("bottom", 6, _ACCENT))}</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
+        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="{MUTED}"/></w:rPr><w:tcPr><w:tcBorders>'
+        f'{edges(("bottom", 6, ACCENT))}</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
     )
     for name, borders, first in (("Tijian Table", ruled, head), ("Tijian Plain", "", "")):
         document.styles.element.append(

@@ -5,9 +5,9 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from .docx_styles import NAMESPACE
+from .docx_styles import ACCENT, NAMESPACE
 
-INK, MUTED, HAIR, ACCENT, WASH = "1C2733", "5B6672", "D5DAE0", "1F4E68", "F4F6F8"
+WASH = "F4F6F8"
 TONES = {"plain": ACCENT, "good": "2B7355", "fair": "2A6591", "poor": "875709", "bad": "AD352A", "open": "5B6672"}
 TINTS = {"plain": WASH, "good": "EAF3EE", "fair": "E8F0F6", "poor": "F8F1E3", "bad": "F9EBE9", "open": "F1F2F4"}
 FILLS = {**TONES, "open": "B9C0C8"}

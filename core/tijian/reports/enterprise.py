@@ -8,21 +8,29 @@ from collections.abc import Iterator
 from ..compare.model import FEW, Group
 from ..insight.explain import Explanation, explain
 from ..insight.phrases import Names
+from ..model.campaign import Campaign
 from ..model.result import Result
 from ..model.ruleset import ResolvedRuleset
 from ..model.text import Language
+from ..model.words import GROUP, SIZE
 from . import parts
+from .campaign_words import ordered, to_know
 from .enterprise_findings import diagnoses, findings, possible, schedule
 from .enterprise_tests import test_results
 from .enterprise_unknown import to_be_verified, unknown
 from .model import Bar, Bars, Block, Callout, Cell, Column, Facts, Items, Paragraph, Report, Signatures
 from .sections import numbered
+from .spoken_values import spoken
 from .voice import Voice, thousandths
 
 
-def enterprise(result: Result, ruleset: ResolvedRuleset | None, language: Language, peers: Group | None = None) -> Report:
+def enterprise(
+    result: Result, ruleset: ResolvedRuleset | None, language: Language, peers: Group | None = None, campaign: Campaign | None = None
+) -> Report:
     """The report of one result. `ruleset` gives sections and attributes their names; `peers` is the group of its category."""
-    voice, names, explanation = Voice(language), Names(result, ruleset), explain(result, ruleset)
+    voice, explanation = Voice(language), explain(result, ruleset)
+    result = spoken(result, ruleset, voice)
+    names = Names(result, ruleset)
     number = parts.brief(result.assessment, 24)
     title = voice("质量安全保证能力评估报告", "Capability assessment: enterprise report")
     return Report(
@@ -33,7 +41,7 @@ def enterprise(result: Result, ruleset: ResolvedRuleset | None, language: Langua
         reader=voice("个体评估报告 · 反馈被评估企业", "for the enterprise assessed"),
         day=result.assessed_on,
         author=result.institution or voice("评估机构", "the commissioned institution"),
-        blocks=tuple(_blocks(result, ruleset, explanation, names, voice, peers)),
+        blocks=tuple(_blocks(result, ruleset, explanation, names, voice, peers, campaign)),
         running=f"{title} · {parts.brief(result.enterprise.name)}",
         footer=voice(f"案卷 {number} · 结果 {result.receipt.result}", f"{number} · result {result.receipt.result}"),
         preview="" if result.verdict.issued else voice.text(parts.PREVIEW),
@@ -41,12 +49,18 @@ def enterprise(result: Result, ruleset: ResolvedRuleset | None, language: Langua
 
 
 def _blocks(
-    result: Result, ruleset: ResolvedRuleset | None, explanation: Explanation, names: Names, voice: Voice, peers: Group | None
+    result: Result,
+    ruleset: ResolvedRuleset | None,
+    explanation: Explanation,
+    names: Names,
+    voice: Voice,
+    peers: Group | None,
+    campaign: Campaign | None,
 ) -> Iterator[Block]:
     yield parts.standing(result, explanation, voice)
     yield from numbered(
         voice,
-        (voice("评估概况", "The assessment"), list(_particulars(result, ruleset, voice))),
+        (voice("评估概况", "The assessment"), list(_particulars(result, ruleset, campaign, voice))),
         (voice("为什么是这个结论", "Why this verdict"), list(_why(result, explanation, voice))),
         (voice("各章得分", "Scores by section"), list(_profile(result, names, voice, peers))),
         (voice("诊断", "Diagnoses"), list(diagnoses(result, voice))),
@@ -60,21 +74,23 @@ def _blocks(
     )
 
 
-def _particulars(result: Result, ruleset: ResolvedRuleset | None, voice: Voice) -> Iterator[Block]:
+def _particulars(result: Result, ruleset: ResolvedRuleset | None, campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
     one, rules = result.enterprise, result.ruleset
     people = voice.listed(member.name + voice.bracketed(member.organization or "") for member in result.team)
     absent = voice("未填", "not given")
     rows = [
+        *ordered(campaign, voice),
         (voice("企业名称", "Enterprise"), one.name),
         (voice("统一社会信用代码", "Credit code"), one.uscc or absent),
         (voice("所在区", "District"), one.district or absent),
-        (voice("企业类别", "Group"), parts.word_of(parts.GROUP, one.group, voice)),
-        (voice("企业规模", "Size"), parts.word_of(parts.SIZE, one.size, voice)),
+        (voice("企业类别", "Group"), parts.word_of(GROUP, one.group, voice)),
+        (voice("企业规模", "Size"), parts.word_of(SIZE, one.size, voice)),
         (voice("评估日期", "Assessed on"), result.assessed_on),
         (voice("评估机构", "Institution"), result.institution or absent),
         (voice("评估小组", "Team"), people or absent),
         (voice("评估细则", "Ruleset"), f"{voice.text(rules.title)} · {rules.category}/{rules.edition} · {parts.adopted(result, voice)}"),
         (voice("产品", "Product"), parts.product(result, ruleset, voice)),
+        *to_know(campaign, voice),
     ]
     yield Facts(tuple((name, words) for name, words in rows if words))
     yield Paragraph(
@@ -102,7 +118,7 @@ def _why(result: Result, explanation: Explanation, voice: Voice) -> Iterator[Blo
 
 def _profile(result: Result, names: Names, voice: Voice, peers: Group | None) -> Iterator[Block]:
     scores = result.score
-    medians, count = _medians(peers)
+    medians = _medians(peers)
     named = [
         (voice("总分", "Total"), "total", scores.total),
         (voice("实地核查", "Site checks"), "site", scores.site),
@@ -131,8 +147,8 @@ def _profile(result: Result, names: Names, voice: Voice, peers: Group | None) ->
         bars=tuple(bars),
         key=tuple(key),
         mark=voice(
-            f"同品类 {count} 家企业（含本企业，匿名）的中位数",
-            f"median of the {count} enterprises of the category (anonymous, this one included)",
+            f"同品类已出具结论的中位数（匿名{'，含本企业' if result.verdict.issued else ''}）",
+            f"median of the category's issued verdicts (anonymous{', this one included' if result.verdict.issued else ''})",
         )
         if medians
         else "",
@@ -140,13 +156,16 @@ def _profile(result: Result, names: Names, voice: Voice, peers: Group | None) ->
     )
 
 
-def _medians(peers: Group | None) -> tuple[dict[str, str], int]:
-    """The medians by section or block, where at least three others stand behind each, and how many enterprises there are."""
+def _medians(peers: Group | None) -> dict[str, str]:
+    """The medians by section or block, where at least three others stand behind each.
+
+    Of how many is not said: it may be what the report to the association withholds.
+    """
     if peers is None or peers.mixed or peers.enterprises <= FEW:
-        return {}, 0
+        return {}
     spreads = {"total": peers.total, "site": peers.site, "tests": peers.tests, **{one.section: one.spread for one in peers.sections}}
     told = {name: one.median for name, one in spreads.items() if one.median is not None and one.n > FEW}
-    return {name: median.rstrip("0").rstrip(".") if "." in median else median for name, median in told.items()}, peers.enterprises
+    return {name: median.rstrip("0").rstrip(".") if "." in median else median for name, median in told.items()}
 
 
 def _peers_note(peers: Group | None, medians: dict[str, str], voice: Voice) -> str:

@@ -3,6 +3,7 @@
 `enterprise` comes in here, and `regional` for its problem list.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ..insight.phrases import Names
@@ -15,6 +16,7 @@ from .model import Block, Callout, Card, Cell, Column, Items, Paragraph, Table
 from .voice import Voice
 
 _MOST_POSSIBLE = 12
+_CLASSES = ("veto", "key", "general", "minor")  # the gravest first; those of tests begin with key, 安全
 
 
 def diagnoses(result: Result, voice: Voice) -> Iterator[Block]:
@@ -34,16 +36,25 @@ def findings(result: Result, voice: Voice) -> Iterator[Block]:
         return
     found = [checks[name] for action in result.actions for name in action.checks]
     fails, minors = (sum(one.state == state for one in found) for state in ("fail", "minor"))
+    ordered = sorted(found, key=lambda one: (one.kind == "test", _CLASSES.index(one.class_) if one.class_ in _CLASSES else len(_CLASSES)))
+    classes = Counter(_class(one, voice) for one in ordered)
+    by_class = voice.bracketed(voice.listed(f"{name} {count}" for name, count in classes.items()))
     yield Paragraph(
         voice(
-            f"共 {len(found)} 项发现，其中不符合（不合格）{fails} 项、轻微缺陷 {minors} 项，归为 {len(result.actions)} 项整改措施；"
-            "对等级起决定作用的排在前面。",
-            f"{voice.counted(len(found), '', 'finding')}: {fails} not conforming, {voice.counted(minors, '', 'minor defect')}; "
+            f"共 {len(found)} 项发现{by_class}，其中不符合（不合格）{fails} 项、轻微缺陷 {minors} 项，"
+            f"归为 {len(result.actions)} 项整改措施；对等级起决定作用的排在前面。",
+            f"{voice.counted(len(found), '', 'finding').strip()}{by_class}: {fails} not conforming, "
+            f"{voice.counted(minors, '', 'minor defect')}; "
             f"{voice.counted(len(result.actions), '', 'corrective action')}, those that decide the grade first.",
         )
     )
     for action in result.actions:
         yield from _action(action, checks, voice)
+
+
+def _class(one: CheckOutcome, voice: Voice) -> str:
+    """否决项, 关键项, 一般项; of a test A类, B类, C类."""
+    return parts.test_class(one.class_, voice) if one.kind == "test" else voice.text(class_word(one.class_, one.kind))
 
 
 def _action(action: Action, checks: dict[str, CheckOutcome], voice: Voice) -> Iterator[Block]:

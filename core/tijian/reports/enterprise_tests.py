@@ -27,8 +27,8 @@ def test_results(result: Result, voice: Voice) -> Iterator[Block]:
             columns=(
                 Column(voice("检测项", "Test"), 30),
                 Column(voice("类别", "Class"), 9),
-                Column(voice("实测", "Measured"), 17, "right"),
-                Column(voice("要求", "Required"), 21, "right"),
+                Column(voice("实测", "Measured"), 17),
+                Column(voice("要求", "Required"), 21),
                 Column(voice("余量", "Margin"), 10, "right"),
                 Column(voice("依据", "Basis"), 22),
                 Column(voice("判定", "Verdict"), 12),

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .missing import needs
-from .model import DRAWING, LABEL, WHOLE, Bars, Report, Table
+from .model import Bars, Report, Table
+from .widths import apart, widths
 
 if TYPE_CHECKING:
     import jinja2
@@ -45,7 +46,8 @@ class Writer:
         hashes = " ".join(_hash(sheet) for sheet in (self._style, lengths))
         page = self._template.render(
             report=report,
-            shares=shares,
+            widths=widths,
+            apart=apart,
             style=Markup(self._style),  # our own file
             lengths=Markup(lengths),  # whole numbers alone
             style_hashes=Markup(hashes),
@@ -53,19 +55,12 @@ class Writer:
         return page.encode("utf-8")
 
 
-def shares(block: Table | Bars) -> tuple[int, ...]:
-    """How wide the columns are, in thousandths."""
-    own = tuple(column.width for column in block.columns)
-    widths = own if isinstance(block, Table) else (LABEL, DRAWING, *own)
-    return tuple(width * WHOLE // sum(widths) for width in widths)
-
-
 def _lengths(report: Report) -> Iterator[str]:
     """A rule for every length that a bar, a mark or a column of the report has."""
     bars = [bar for block in report.blocks if isinstance(block, Bars) for bar in block.bars]
     for length in sorted({int(segment.length) for bar in bars for segment in bar.segments}):
         yield f".w{length}{{width:{_percent(length)}}}"
-    for width in sorted({one for block in report.blocks if isinstance(block, Table | Bars) for one in shares(block)}):
+    for width in sorted({one for block in report.blocks if isinstance(block, Table | Bars) for one in widths(block)}):
         yield f".c{width}{{width:{_percent(width)}}}"
     for mark in sorted({int(bar.mark) for bar in bars if bar.mark is not None}):
         yield f".m{mark}{{left:{_percent(mark)}}}"

@@ -12,10 +12,10 @@ from ..model.campaign import Campaign
 from ..model.text import Language, Text
 from . import parts
 from . import statistics as figures
-from .campaign_words import caveats, day_of, institution_line
+from .campaign_words import caveats, day_of, institution_line, ordered, to_know
 from .model import Bar, Bars, Block, Callout, Cell, Column, Facts, Items, Paragraph, Report, Segment, Table
 from .sections import numbered
-from .suppress import WITHHELD, tellable, withheld
+from .suppress import secret, tellable, withheld
 from .voice import Voice, percent
 
 _MOST = 12
@@ -35,13 +35,13 @@ def industry(comparison: Comparison, title: Text, campaign: Campaign | None, lan
         reader=voice(f"行业评估分析报告 · 反馈{reader}", f"for {reader}"),
         day=day_of(comparison, campaign),
         author=voice("评估技术机构", "the commissioned institutions"),
-        blocks=tuple(_blocks(comparison, voice)),
+        blocks=tuple(_blocks(comparison, campaign, voice)),
         running=f"{kind} · {parts.brief(subject)}",
         footer=institution_line(comparison, voice),
     )
 
 
-def _blocks(one: Comparison, voice: Voice) -> Iterator[Block]:
+def _blocks(one: Comparison, campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
     if one.enterprises < FEW:
         said = voice(
             "本品类评估的企业不足三家。为避免由统计认出企业，本报告不列任何数据，只列共性要求。",
@@ -53,7 +53,7 @@ def _blocks(one: Comparison, voice: Voice) -> Iterator[Block]:
     yield from _caveats(one, voice)
     yield from numbered(
         voice,
-        (voice("评估概况", "The assessment"), list(_about(one, voice))),
+        (voice("评估概况", "The assessment"), list(_about(one, campaign, voice))),
         (voice("能力等级分布", "Grades"), list(_grades(one, voice))),
         (voice("各章得分", "Scores by section"), list(_sections(one, voice))),
         (voice("共性问题", "Common problems"), list(_problems(one, voice))),
@@ -65,30 +65,26 @@ def _blocks(one: Comparison, voice: Voice) -> Iterator[Block]:
 
 
 def _caveats(one: Comparison, voice: Voice) -> Iterator[Block]:
-    """The caveats without counts that tell of one or two."""
-    for block in caveats(one.verdicts, voice):
-        if isinstance(block, Callout):
-            lines = []
-            for line, found in zip(block.lines, one.verdicts.caveats, strict=True):
-                told = tellable(found.results, one.verdicts.issued)
-                lines.append(line if told else line[: line.rfind(voice("（", " ("))])
-            yield Callout(block.title, tuple(lines), block.tone)
+    """The caveats. How many carry one is told only where no grade is withheld: under a ruleset that nobody adopted all issued ones do."""
+    line = [*(grade.share.count for grade in one.verdicts.grades), one.verdicts.judged - one.verdicts.issued]
+    told = all(tellable(found.results, one.verdicts.issued) for found in one.verdicts.caveats)
+    return caveats(one.verdicts, voice, counted=told and not any(withheld(line)))
 
 
-def _about(one: Comparison, voice: Voice) -> Iterator[Block]:
-    rows = [(voice("评估企业", "Enterprises"), voice(f"{one.enterprises} 家", str(one.enterprises)))]
+def _about(one: Comparison, campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
+    rows = [*ordered(campaign, voice), (voice("评估企业", "Enterprises"), voice(f"{one.enterprises} 家", str(one.enterprises)))]
     if one.first_day:
         rows.append((voice("评估日期", "Assessed"), f"{one.first_day} – {one.last_day}"))
     counts = [group.enterprises for group in one.sizes]
     hidden = withheld(counts)
     named = [
-        f"{voice.text(group.title)} {WITHHELD if gone else group.enterprises}"
+        f"{voice.text(group.title)} {voice('不列出', 'withheld') if gone else group.enterprises}"
         for group, gone in zip(one.sizes, hidden, strict=True)
         if group.enterprises
     ]
-    if len(named) > 1:
+    if len(named) > 1 and not all(hidden):
         rows.append((voice("企业规模", "Sizes"), voice.listed(named)))
-    yield Facts(tuple(rows))
+    yield Facts((*rows, *to_know(campaign, voice)))
 
 
 def _grades(one: Comparison, voice: Voice) -> Iterator[Block]:
@@ -102,7 +98,12 @@ def _grades(one: Comparison, voice: Voice) -> Iterator[Block]:
         for grade in verdicts.grades
     ]
     named.append((voice("未出具", "Not issued"), verdicts.judged - verdicts.issued, "open"))
-    hidden = withheld([count for _, count, _ in named])
+    counts = [count for _, count, _ in named]
+    hidden = withheld(counts)
+    if any(hidden) and not secret([count for count, gone in zip(counts, hidden, strict=True) if gone]):
+        said = voice("各等级的企业过少，不列出", "too few enterprises of each grade: withheld")
+        yield Paragraph(voice.named(voice(f"{verdicts.judged} 份评估", f"{verdicts.judged} assessments") + _signs(one, voice), said))
+        return
     bars = []
     for (name, count, tone), gone in zip(named, hidden, strict=True):
         if gone:
@@ -112,13 +113,19 @@ def _grades(one: Comparison, voice: Voice) -> Iterator[Block]:
                 Bar(name, (Segment(count * 1000 // verdicts.judged, tone),), (Cell(str(count)), Cell(percent(count, verdicts.judged))))
             )
     yield Bars(
-        caption=voice(f"{verdicts.judged} 份评估", f"{verdicts.judged} assessments"),
+        caption=voice(f"{verdicts.judged} 份评估", f"{verdicts.judged} assessments") + _signs(one, voice),
         label=voice("等级", "Grade"),
         drawing=voice("占比", "Share"),
         columns=(Column(voice("家数", "Count"), 13, "right"), Column(voice("占比", "Share"), 13, "right")),
         bars=tuple(bars),
         note=_withheld_note(voice) if any(hidden) else "",
     )
+
+
+def _signs(one: Comparison, voice: Voice) -> str:
+    """The caveats beside these grades, as signs: how many carry each is said above, where it may be."""
+    signs = [parts.SIGNS.get(found.reason, "*") for found in one.verdicts.caveats]
+    return voice.bracketed(voice.named(voice("附注", "caveats"), " ".join(signs))) if signs else ""
 
 
 def _withheld_note(voice: Voice) -> str:
@@ -177,7 +184,7 @@ def _problems(one: Comparison, voice: Voice) -> Iterator[Block]:
 
 def _tests(one: Comparison, voice: Voice) -> Iterator[Block]:
     every = [item for group in one.tests_by_category for item in group.items]
-    told = [item for item in every if item.failed.count and tellable(item.failed.count, item.failed.of, item.few)]
+    told = [item for item in every if item.failed.count and tellable(item.failing, item.enterprises)]
     rows = [
         parts.plain_cells(
             f"{item.check} {voice.text(item.title)}",

@@ -14,6 +14,7 @@ from .model import Report
 GETA: Final = "〓"  # what printers set where a character is missing
 _MOST_NAMED: Final = 40
 _ALWAYS: Final = frozenset(map(ord, " \u200b"))
+_LOWERED: Final = {chr(0x2080 + digit): str(digit) for digit in range(10)}  # of formulas: KMnO4 reads as KMnO₄ does
 
 
 def needs(library: str) -> None:
@@ -25,10 +26,12 @@ def needs(library: str) -> None:
 
 
 def filled(report: Report, has: frozenset[int]) -> tuple[Report, tuple[str, ...]]:
-    """The report with 〓 for every character that no font has, and those characters, sorted."""
+    """The report with 〓 for every character that no font has, and those characters, sorted; lowered digits become plain ones."""
     lacking: set[str] = set()
 
     def fill(words: str) -> str:
+        for lowered, digit in _LOWERED.items():
+            words = words if ord(lowered) in has else words.replace(lowered, digit)
         absent = {character for character in words if ord(character) not in has and ord(character) not in _ALWAYS}
         lacking.update(absent)
         for character in absent:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from ..compare.model import Comparison
+from ..compare.model import Comparison, Leniency, Verdicts
 from ..model.campaign import Campaign
 from ..model.text import Language
 from . import parts
 from . import statistics as figures
 from .campaign_words import caveats, day_of, how_to_read, institution_line, not_issued, not_judged, particulars, what_follows
 from .model import Bar, Bars, Block, Callout, Cell, Column, Paragraph, Report, Segment, Table
+from .overall_annex import annex
+from .overall_risks import risks
 from .sections import numbered
 from .statistics import percent_of
 from .voice import Voice
@@ -52,9 +54,11 @@ def _blocks(one: Comparison, campaign: Campaign | None, voice: Voice) -> Iterato
         (voice("原因分析", "Causes"), list(_causes(one, voice))),
         (voice("涉嫌违法行为线索", "Clues of suspected violations"), list(_clues(one, voice))),
         (voice("评估机构之间的一致性", "Consistency between institutions"), list(_institutions(one, voice))),
+        (voice("风险提示与监管建议", "Risks and supervision"), list(risks(one, voice))),
         (voice("整改时限", "Deadlines"), list(_due(one, voice))),
         (voice("后续工作", "What follows"), list(what_follows(one, campaign, voice))),
         (voice("数据说明", "How to read the figures"), list(how_to_read(one, voice))),
+        (voice("附表", "Annex"), list(annex(one, voice))),
     )
 
 
@@ -100,7 +104,7 @@ def _verdicts(one: Comparison, voice: Voice) -> Iterator[Block]:
         figure = (Cell(str(grade.share.count)), Cell(percent_of(grade.share)), Cell(figures.interval(grade.share, voice)))
         bars.append(Bar(says, (Segment(length, tone),), figure))
     yield Bars(
-        caption=voice(f"等级分布（{verdicts.issued} 份已出具的结论）", f"Grades ({verdicts.issued} issued verdicts)"),
+        caption=_of_issued(verdicts, voice),
         label=voice("等级", "Grade"),
         drawing=voice("占比", "Share"),
         columns=(
@@ -112,6 +116,13 @@ def _verdicts(one: Comparison, voice: Voice) -> Iterator[Block]:
     )
     if (found := figures.sections(one.sections, voice)) is not None:
         yield found
+
+
+def _of_issued(verdicts: Verdicts, voice: Voice) -> str:
+    """What the chart of grades is of, with the caveats beside them."""
+    signs = figures.signs(verdicts)
+    zh, en = f"等级分布（{verdicts.issued} 份已出具的结论", f"Grades ({verdicts.issued} issued verdicts"
+    return voice(f"{zh}；附注 {signs}）", f"{en}; caveats {signs})") if signs else voice(f"{zh}）", f"{en})")
 
 
 def _categories(one: Comparison, voice: Voice) -> Iterator[Block]:
@@ -140,7 +151,10 @@ def _districts(one: Comparison, voice: Voice) -> Iterator[Block]:
 
 
 def _problems(one: Comparison, voice: Voice) -> Iterator[Block]:
-    common = [check.overall for check in one.common if check.everywhere]
+    every = [*(check.overall for check in one.common), *(check for own in one.own for check in own.checks)]
+    if (said := figures.by_class(every, voice)) is not None:
+        yield said
+    common = [check.overall for check in one.common if not check.overall.few]  # the same list as that of `tijian compare`
     if (table := figures.failing(common, voice("共用核查项中不符合最多的", "Common checks that fail most"), voice)) is not None:
         yield table
     for own in one.own:
@@ -264,7 +278,7 @@ def _institutions(one: Comparison, voice: Voice) -> Iterator[Block]:
         caption="",
         columns=(
             Column(voice("机构", "Institution"), 26),
-            Column(voice("企业数", "Enterprises"), 12, "right"),
+            Column(voice("可比 / 评估", "Compared / judged"), 14, "right"),
             Column(voice("发现率", "Findings"), 13, "right"),
             Column(voice("与同行之差（每百项）", "Difference per 100 checks"), 20, "right"),
             Column(voice("95% 区间", "95% interval"), 18, "right"),
@@ -273,15 +287,22 @@ def _institutions(one: Comparison, voice: Voice) -> Iterator[Block]:
         rows=tuple(
             (
                 Cell(voice.text(found.title)),
-                Cell(str(found.compared)),
+                Cell(f"{found.compared} / {found.enterprises}"),
                 Cell(percent_of(found.raw)),
                 Cell(found.difference or "—"),
                 Cell(f"{found.low} ~ {found.high}" if found.low is not None else "—"),
-                Cell(voice("宜复核", "look again"), "poor") if found.stands_out else Cell("—"),
+                _hint(found, voice),
             )
             for found in shown
         ),
     )
+
+
+def _hint(found: Leniency, voice: Voice) -> Cell:
+    if not found.stands_out or found.difference is None:
+        return Cell("—")
+    lenient = found.difference.startswith("-")
+    return Cell(voice("偏松，宜复核", "lenient: look again") if lenient else voice("偏严，宜复核", "strict: look again"), "poor")
 
 
 def _due(one: Comparison, voice: Voice) -> Iterator[Block]:

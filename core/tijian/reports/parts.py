@@ -12,25 +12,16 @@ from ..model.outcome import OUTSIDE, Capable, State
 from ..model.result import AnyScore, CheckOutcome, Reason, Result, Score, ScoreSpan
 from ..model.ruleset import ResolvedRuleset
 from ..model.text import Text, text
-from ..model.words import limit_words
+from ..model.words import CAVEAT_SIGN, limit_words
 from .model import Caveat, Cell, Segment, Standing, Tone
 from .voice import Voice, thousandths
 
-CAMPAIGN: Final = text("质量安全保证能力评估", "Quality and safety capability assessment")
-BUREAU: Final = text("市市场监管局", "the municipal bureau")
-SIGNS: Final = {"illustrative": "※", "deciding_figure_unverified": "†", "turning_figure_unverified": "‡"}
+SIGNS: Final = CAVEAT_SIGN
 UNVERIFIED_SIGN: Final = "‡"
 STATE_TONE: Final[dict[State, Tone]] = {
     "fail": "bad", "minor": "poor", "pass": "good", "unchecked": "open", "pending": "open", "inconclusive": "open", "informational": "open",
 }  # fmt: skip
 CAPABLE_TONE: Final[dict[Capable, Tone]] = {"yes": "good", "after_rectification": "poor", "no": "bad"}
-GROUP: Final = {"food": text("食品相关产品", "food-related products"), "industrial": text("其他工业产品", "other industrial products")}
-SIZE: Final = {
-    "large": text("大型", "large"),
-    "medium": text("中型", "medium"),
-    "small": text("小型", "small"),
-    "micro": text("微型", "micro"),
-}
 PREVIEW: Final = text("预览 · 未出具，不作结论", "PREVIEW · not issued, no conclusion to rely on")
 _TEST_CLASS: Final = {"key": text("A类", "A"), "general": text("B类", "B"), "minor": text("C类", "C")}
 _YES_NO: Final = {True: text("是", "yes"), False: text("否", "no")}

@@ -15,7 +15,8 @@ from ..model.problem import Problem
 from .fonts import Fonts, Shelf, opened
 from .literal import every_string
 from .missing import filled, lacking, needs
-from .model import DRAWING, LABEL, Block, Report
+from .model import Bars, Block, Report, Table
+from .widths import apart, widths
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "report.typ"
 STANDARDS: Final = ("a-2a", "ua-1")
@@ -68,8 +69,9 @@ def breakable(words: str) -> str:
 
 def data(report: Report) -> dict[str, Any]:
     """The report as JSON; each block says of which type it is."""
-    return {**asdict(report), "chart": {"label": LABEL, "drawing": DRAWING}, "blocks": [_block(block) for block in report.blocks]}
+    return {**asdict(report), "blocks": [_block(block) for block in report.blocks]}
 
 
 def _block(block: Block) -> dict[str, Any]:
-    return {"type": type(block).__name__, **asdict(block)}
+    held = {"type": type(block).__name__, **asdict(block)}
+    return {**held, "widths": widths(block), "apart": apart(block)} if isinstance(block, Table | Bars) else held

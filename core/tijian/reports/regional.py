@@ -3,16 +3,21 @@
 from collections.abc import Iterator, Sequence
 
 from ..compare.model import Comparison, Group, Referral
+from ..insight.explain import Ground, explain
+from ..insight.words import STATE
 from ..model.campaign import Campaign
 from ..model.result import Result
 from ..model.text import Language
+from ..model.words import REASON
 from . import parts
 from . import statistics as figures
-from .campaign_words import caveats, day_of, institution_line, not_issued, not_judged
-from .model import Bar, Bars, Block, Callout, Card, Cell, Column, Items, Paragraph, Report, Signatures, Table
+from .campaign_words import caveats, day_of, institution_line, not_judged, ordered, to_know
+from .model import Bar, Bars, Block, Callout, Card, Cell, Column, Facts, Items, Paragraph, Report, Signatures, Table
 from .sections import numbered
 from .statistics import percent_of
-from .voice import Voice
+from .voice import Voice, percent
+
+_MOST_NAMED = 4
 
 
 def regional(comparison: Comparison, district: Group, results: Sequence[Result], campaign: Campaign | None, language: Language) -> Report:
@@ -41,10 +46,11 @@ def _blocks(one: Comparison, district: Group, results: Sequence[Result], campaig
     yield from caveats(district.verdicts, voice)
     yield from numbered(
         voice,
+        (voice("评估概况", "The assessment"), list(_about(district, campaign, voice))),
         (voice("辖区情况与全市比较", "The district beside the city"), list(_beside(one, district, voice))),
         (
             voice("企业名单与结论", "Enterprises and verdicts"),
-            [*_enterprises(one, results, voice), *not_issued(district.verdicts, voice), *not_judged(failed, voice)],
+            [*_enterprises(one, results, voice), *_why(results, voice), *_not_issued(results, voice), *not_judged(failed, voice)],
         ),
         (voice("移送的涉嫌违法行为线索", "Clues referred"), list(_clues(referrals, results, voice))),
         (voice("问题清单与整改期限", "Problems and deadlines"), list(_problems(results, voice))),
@@ -74,13 +80,33 @@ def _summary(district: Group, referrals: Sequence[Referral], voice: Voice) -> Ca
     return Callout(voice("要点", "In short"), tuple(lines), "bad" if urgent else "plain")
 
 
+def _about(district: Group, campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
+    rows = ordered(campaign, voice)
+    if campaign is not None:
+        visit = campaign.phases["visit"]
+        rows.append((voice("实地核查与抽样", "Visits and sampling"), f"{visit.from_} – {visit.until}"))
+    counts = [
+        voice(f"评估 {district.judged} 份", f"{district.judged} judged"),
+        voice(f"出具 {district.verdicts.issued}", f"{district.verdicts.issued} issued"),
+    ]
+    if district.planned is not None:
+        counts.insert(0, voice(f"计划 {district.planned} 家", f"{district.planned} planned"))
+    if district.failed:
+        counts.append(voice(f"未能评估 {district.failed}", f"{district.failed} not judged"))
+    rows.append((voice("辖区", "The district"), voice.listed(counts)))
+    yield Facts((*rows, *to_know(campaign, voice)))
+
+
 def _beside(one: Comparison, district: Group, voice: Voice) -> Iterator[Block]:
+    few = district.few and district.verdicts.capable.percent is not None
+
     def bar(name: str, group: Group | Comparison) -> Bar:
         found = group.verdicts
         rate = group.common_findings if isinstance(group, Group) else None
         figure = (
             Cell(str(group.judged)),
-            Cell(percent_of(found.capable)),
+            *([Cell(figures.signs(found))] if one.verdicts.caveats else []),
+            Cell(percent_of(found.capable) + (" *" if group is district and few else "")),
             Cell(figures.interval(found.capable, voice)),
             Cell(percent_of(rate) if rate else _city_findings(one)),
         )
@@ -88,10 +114,11 @@ def _beside(one: Comparison, district: Group, voice: Voice) -> Iterator[Block]:
 
     yield Bars(
         caption=voice("等级与能力", "Grades and capability"),
-        label="",
+        label=voice("范围", "Area"),
         drawing=voice("等级分布", "Grades"),
         columns=(
             Column(voice("已评", "Judged"), 10, "right"),
+            *([Column(voice("附注", "Caveats"), 15)] if one.verdicts.caveats else []),
             Column(voice("具备比例", "Capable"), 14, "right"),
             Column(voice("95% 区间", "95% interval"), 18, "right"),
             Column(voice("共用项发现率", "Common findings"), 18, "right"),
@@ -102,16 +129,25 @@ def _beside(one: Comparison, district: Group, voice: Voice) -> Iterator[Block]:
             "辖区与全市的品类构成不同，比较只作参考。共用项发现率是各品类都有的核查项中轻微缺陷和不符合所占的比例。",
             "The district's mix of categories is not the city's: compare with care. Common findings: minor or worse, "
             "among the checks that all categories have.",
-        ),
+        )
+        + (voice("* 不足三家企业，比例不宜比较。", " * Fewer than three enterprises: not a share to compare by.") if few else "")
+        + _of_signs(one, voice),
     )
     if (found := figures.sections(district.sections, voice)) is not None and not district.few:
         yield found
 
 
+def _of_signs(one: Comparison, voice: Voice) -> str:
+    """What the caveats beside the city's grades mean: the district may have none of them."""
+    found = {caveat.reason for caveat in one.verdicts.caveats}
+    said = voice.clauses(f"{sign} {voice.text(REASON[reason])}" for reason, sign in parts.SIGNS.items() if reason in found)
+    return voice(f"{said}。", f" {said}.") if said else ""
+
+
 def _city_findings(one: Comparison) -> str:
     """The rate of common findings in the whole city, from its districts."""
     count, of = (sum(getattr(group.common_findings, name) for group in one.districts) for name in ("count", "of"))
-    return f"{count * 1000 // of // 10}.{count * 1000 // of % 10}%" if of else "—"
+    return percent(count, of)
 
 
 def _enterprises(one: Comparison, results: Sequence[Result], voice: Voice) -> Iterator[Block]:
@@ -136,7 +172,7 @@ def _enterprises(one: Comparison, results: Sequence[Result], voice: Voice) -> It
             )
         )
     yield Table(
-        caption=voice("※ † ‡ 的含义见上面的附注；预览不作结论", "※ † ‡ are explained above; a preview is no conclusion"),
+        caption="",
         columns=(
             Column(voice("企业", "Enterprise"), 36),
             Column(voice("品类", "Category"), 22),
@@ -146,7 +182,84 @@ def _enterprises(one: Comparison, results: Sequence[Result], voice: Voice) -> It
             Column(voice("最早期限", "First due"), 15, "right"),
         ),
         rows=tuple(rows),
+        note=_key(results, voice),
     )
+
+
+def _why(results: Sequence[Result], voice: Voice) -> Iterator[Block]:
+    """Why each enterprise that is not capable, or only after rectification, has its grade: what a bureau asks first."""
+    short = [result for result in results if result.verdict.issued and result.verdict.capable != "yes"]
+    if not short:
+        return
+    short.sort(key=lambda result: result.verdict.capable != "no")
+    yield Table(
+        caption=voice("不具备和整改后具备的：依据", "Not capable, or only after rectification: why"),
+        columns=(
+            Column(voice("企业", "Enterprise"), 30),
+            Column(voice("等级", "Grade"), 13),
+            Column(voice("依据", "Grounds"), 57),
+        ),
+        rows=tuple(
+            (
+                Cell(result.enterprise.name),
+                Cell(parts.grade_with_signs(result, voice), parts.tone_of_grade(result.verdict.capable, result.verdict.grade)),
+                Cell(parts.sentence(voice.clauses(_ground(ground, voice) for ground in explain(result).grounds), voice)),
+            )
+            for result in short
+        ),
+    )
+
+
+def _ground(ground: Ground, voice: Voice) -> str:
+    """`有 1 个否决项不符合（C8.3）`; where it rests on many checks, the list of problems below names them."""
+    return voice.text(ground.says) + (voice.bracketed(voice.listed(ground.checks)) if len(ground.checks) <= _MOST_NAMED else "")
+
+
+def _key(results: Sequence[Result], voice: Voice) -> str:
+    """What the signs beside these grades mean; a preview may carry one that no issued verdict does."""
+    found = {one.reason for result in results for one in result.verdict.caveats}
+    lines = [f"{sign} {voice.text(REASON[reason])}" for reason, sign in parts.SIGNS.items() if reason in found]
+    if any(not result.verdict.issued for result in results):
+        lines.append(voice("预览不作结论", "a preview is no conclusion"))
+    return voice.clauses(lines)
+
+
+def _not_issued(results: Sequence[Result], voice: Voice) -> Iterator[Block]:
+    """Each verdict that is a preview only, why, and what it lacks."""
+    held = [result for result in results if not result.verdict.issued]
+    if not held:
+        return
+    yield Table(
+        caption=voice("未出具的结论：原因和还缺的事项", "Verdicts not issued: why, and what they lack"),
+        columns=(
+            Column(voice("企业", "Enterprise"), 30),
+            Column(voice("等级", "Grade"), 17),
+            Column(voice("为什么未出具", "Why not issued"), 30),
+            Column(voice("还缺什么", "What it lacks"), 23),
+        ),
+        rows=tuple(
+            (
+                Cell(result.enterprise.name),
+                Cell(parts.grade_with_signs(result, voice), "open"),
+                Cell(parts.sentence(voice.clauses(voice.text(one.text) for one in result.verdict.not_issued_because), voice)),
+                Cell(_lacking(result, voice)),
+            )
+            for result in held
+        ),
+    )
+
+
+def _lacking(result: Result, voice: Voice) -> str:
+    """`待出结果：FCM-T15`, or how many where there are many; another assessor where the team was one."""
+    said = []
+    for state in ("unchecked", "pending", "inconclusive"):
+        found = [one for one in result.checks if one.state == state]
+        names = voice.listed(one.id for one in found) if len(found) <= _MOST_NAMED else voice(f"{len(found)} 项", str(len(found)))
+        if found:
+            said.append(voice.named(voice.text(STATE[found[0].state]), names))
+    if any(one.reason == "team" for one in result.verdict.not_issued_because):
+        said.append(voice("第二名评估人员", "a second assessor"))
+    return voice.clauses(said) or "—"
 
 
 def _clues(referrals: Sequence[Referral], results: Sequence[Result], voice: Voice) -> Iterator[Block]:
@@ -173,9 +286,7 @@ def _clues(referrals: Sequence[Referral], results: Sequence[Result], voice: Voic
             (voice("可能涉及", "Law it may touch"), voice.text(clue.law)),
             (
                 voice("受理与反馈", "Receipt, outcome"),
-                voice(
-                    "签收人　　　　　　日期　　　　　　处理结果　　　　　　　　", "received by            on            outcome            "
-                ),
+                voice("签收人 ________ 日期 ________ 处理结果 ____________", "received by ________ on ________ outcome ____________"),
             ),
         ]
         tags = (

@@ -51,14 +51,14 @@ class Series:
                 for district in self.comparison.districts:
                     yield (district.title(language),), self._regional(district, language)
             case "industry":
-                for title in dict.fromkeys(group.key for group in self.comparison.categories):
-                    yield (title,), self._industry(title, language)
+                for category, title in {group.key: group.title for group in self.comparison.categories}.items():
+                    yield (title(language),), self._industry(category, language)
             case "enterprise":
                 for result in self.ordered:
                     peers = self._peers(result)
                     yield (
                         (result.enterprise.name, result.assessment),
-                        enterprise(result, self.ruleset(result), language, peers),
+                        enterprise(result, self.ruleset(result), language, peers, self.campaign),
                     )
 
     def count(self, kind: Kind) -> int:

@@ -6,12 +6,10 @@
 from collections.abc import Iterable, Sequence
 
 from ..compare.model import CheckRate, Group, ItemRate, Rate, SectionSpread, Share, Verdicts
-from ..insight.words import class_word
+from ..insight.words import SITE_CLASS, class_word
 from . import parts
-from .model import WHOLE, Bar, Bars, Cell, Column, Segment, Table, Tone
+from .model import WHOLE, Bar, Bars, Cell, Column, Paragraph, Segment, Table, Tone
 from .voice import Voice, thousandths
-
-TONES: tuple[Tone, ...] = ("good", "fair", "poor", "bad")
 
 
 def percent_of(one: Share | Rate) -> str:
@@ -25,14 +23,8 @@ def interval(one: Share, voice: Voice) -> str:
 
 
 def of(one: Share | Rate) -> str:
-    """`6 / 14`."""
-    return f"{one.count} / {one.of}"
-
-
-def tone_of(grade: str, verdicts: Verdicts) -> Tone:
-    """Grades from best to worst in four colours; the second that is capable is told from the first."""
-    found = next((one for one in verdicts.grades if one.grade == grade), None)
-    return "open" if found is None else parts.tone_of_grade(found.capable, grade)
+    """`6 / 14`, or a dash where there is nothing to count."""
+    return f"{one.count} / {one.of}" if one.of else "—"
 
 
 def grade_bar(verdicts: Verdicts) -> tuple[Segment, ...]:
@@ -57,33 +49,43 @@ def grade_key(verdicts: Verdicts, voice: Voice) -> tuple[Cell, ...]:
     return (*named, Cell(voice("未出具", "not issued"), "open"))
 
 
+def signs(verdicts: Verdicts) -> str:
+    """`※10 ‡3`: the caveats beside the grades of a group, and how many verdicts carry each; nothing where there are none."""
+    order = list(parts.SIGNS)
+    found = sorted(verdicts.caveats, key=lambda one: order.index(one.reason) if one.reason in order else len(order))
+    return " ".join(f"{parts.SIGNS.get(one.reason, '*')}{one.results}" for one in found)
+
+
 def by_groups(groups: Iterable[Group], everyone: Verdicts, label: str, caption: str, voice: Voice, note: str = "") -> Bars:
     """Groups by their grades, with how many are capable."""
     bars = []
+    letters = [grade.grade for grade in everyone.grades]
     for one in groups:
         verdicts = one.verdicts
         name = voice.text(one.title) + (f" {one.edition}" if one.edition else "")
-        counts = " ".join(f"{grade.grade} {grade.share.count}" for grade in verdicts.grades) or "—"
+        counts = {grade.grade: str(grade.share.count) for grade in verdicts.grades}
         few = one.few and verdicts.capable.percent is not None
         figures = (
             Cell(str(one.judged)),
             Cell(str(verdicts.issued)),
-            Cell(counts),
+            *(Cell(counts.get(letter, "0")) for letter in letters),
+            *([Cell(signs(verdicts))] if everyone.caveats else []),
             Cell(percent_of(verdicts.capable) + (" *" if few else "")),
             Cell(interval(verdicts.capable, voice)),
         )
         bars.append(Bar(name, grade_bar(verdicts), figures))
-    starred = any(bar.figures[3].text.endswith("*") for bar in bars)
+    starred = any(bar.figures[-2].text.endswith("*") for bar in bars)
     few_note = voice("* 不足三家企业，比例不宜比较。", "* Fewer than three enterprises: not a share to compare by.") if starred else ""
     return Bars(
         caption=caption,
         label=label,
         drawing=voice("等级分布", "Grades"),
         columns=(
-            Column(voice("已评", "Judged"), 13, "right"),
-            Column(voice("出具", "Issued"), 12, "right"),
-            Column(voice("各等级家数", "By grade"), 27),
-            Column(voice("具备比例", "Capable"), 14, "right"),
+            Column(voice("已评", "Judged"), 11, "right"),
+            Column(voice("出具", "Issued"), 11, "right"),
+            *(Column(letter, 7, "right") for letter in letters),
+            *([Column(voice("附注", "Caveats"), 15)] if everyone.caveats else []),
+            Column(voice("具备", "Capable"), 14, "right"),
             Column(voice("95% 区间", "95% interval"), 21, "right"),
         ),
         bars=tuple(bars),
@@ -148,6 +150,25 @@ def failing(checks: Sequence[CheckRate], caption: str, voice: Voice, most: int =
             )
             for one in shown
         ),
+    )
+
+
+def by_class(checks: Iterable[CheckRate], voice: Voice) -> Paragraph | None:
+    """How often checks of each class fail, over all enterprises; None where nothing was found."""
+    fails = dict.fromkeys(SITE_CLASS, 0)
+    minors = 0
+    for one in checks:
+        fails[one.class_] = fails.get(one.class_, 0) + one.failed.count
+        minors += one.minor
+    if not (minors or any(fails.values())):
+        return None
+    total = sum(fails.values())
+    listed = voice.listed(f"{voice.text(class_word(name, 'site'))} {count}" for name, count in fails.items())
+    return Paragraph(
+        voice(
+            f"核查项不符合共 {total} 项次：{listed}；另有轻微缺陷 {minors} 项次。",
+            f"Checks failed {total} times in all: {listed}; beside them {minors} minor defects.",
+        )
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from ..compare.figures import cut
 from ..model.text import Language, Text
 
 _MOST_LISTED: Final = 60
@@ -58,20 +59,7 @@ class Voice:
 
 def percent(part: int, of: int) -> str:
     """A share in percent, cut (never rounded up) to one place; a dash of nothing. `percent(2, 3)` is `66.6%`."""
-    if of == 0:
-        return "—"
-    tenths = part * 1000 // of
-    return f"{tenths // 10}.{tenths % 10}%"
-
-
-def cut(value: Fraction | str | None, places: int = 1) -> str:
-    """A figure cut toward zero to some places, which are always shown; a dash where there is none."""
-    if value is None:
-        return "—"
-    exact = Fraction(value)
-    whole, rest = divmod(abs(exact.numerator) * 10**places // exact.denominator, 10**places)
-    sign = "-" if exact < 0 and (whole or rest) else ""
-    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"
+    return f"{cut(Fraction(100 * part, of), 1)}%" if of else "—"
 
 
 def thousandths(part: Fraction | str, of: int = 100) -> int:

@@ -20,6 +20,8 @@ AREAS: Final = (
     "exchange",
     "campaign",
     "reports",
+    "parquet",
+    "batch",
 )
 
 

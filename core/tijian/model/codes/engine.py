@@ -26,7 +26,7 @@ CODES: dict[str, CodeDoc] = {
     "E710": doc(
         "不是结果文件", "not a file of results",
         "结果文件每行是一个 tijian/result@1 对象，由 tijian assess --format json 写出；这个文件里一行也没有", "A file of results holds one tijian/result@1 object a line, as `tijian assess --format json` writes it; this file has none",
-        "检查文件名和顺序：tijian verify 结果.jsonl 案卷.yaml …", "Check the names and their order: `tijian verify RESULTS.jsonl DOSSIER.yaml …`",
+        "案卷和核查表先评估成结果：tijian assess 案卷.yaml --format json -o 结果.jsonl；verify 的顺序是 tijian verify 结果.jsonl 案卷.yaml …", "Assess dossiers and checklists first: `tijian assess DOSSIER.yaml --format json -o RESULTS.jsonl`; the order of verify is `tijian verify RESULTS.jsonl DOSSIER.yaml …`",
     ),
     "E711": doc(
         "输出文件写不进去", "the output cannot be written",
@@ -49,9 +49,14 @@ CODES: dict[str, CodeDoc] = {
         "在 <品类>/cases/ 中写案例，或核对编号和日期", "Write cases in `<category>/cases/`, or check the id and the dates",
     ),
     "E715": doc(
-        "不覆盖改动过的文件", "a file that was changed is not overwritten",
-        "tijian demo --out 的目录里有同名而内容不同的文件，可能是您改过的；为了不丢失，什么也没有写", "The directory of `tijian demo --out` has a file of the same name with other content, perhaps edited by you; nothing was written, lest it be lost",
+        "不覆盖别人的文件", "a file that is not the demonstration's is not overwritten",
+        "tijian demo --out 的目录里，有的文件写后改动过，或不在 SHA256SUMS 中，可能是您的；为了不丢失，什么也没有写", "The directory of `tijian demo --out` has a file that was changed since it was written, or that SHA256SUMS does not list, perhaps yours; nothing was written, lest it be lost",
         "换一个目录，或先删除这些文件", "Choose another directory, or delete the files first",
+    ),
+    "E716": doc(
+        "不是演示的目录", "the directory is not the demonstration's",
+        "tijian demo --out 只写入空的目录，或同一演示写过的目录（有它的 SHA256SUMS）；别的目录里的东西不碰", "`tijian demo --out` writes into an empty directory, or into one that the same demonstration wrote (with its SHA256SUMS); what is in any other is not touched",
+        "换一个空的或新的目录", "Name an empty or a new directory",
     ),
     "E799": doc(
         "内部错误", "an internal error",

@@ -53,8 +53,9 @@ CODES: Final[dict[str, CodeDoc]] = {
     ),
     "E891": doc(
         "不是同一次评估", "not one assessment",
-        "checklist read 一次写一份案卷；给出的文件属于几次评估。", "`checklist read` writes one dossier, and the files are of several assessments.",
-        "分开读；编号写错的改正；直接评估用 tijian assess。", "Read them apart; correct a wrong number; or assess them all with `tijian assess`.",
+        "只写一份案卷时，给出的文件或提交记录属于几次评估。", "One dossier is to be written, and the files or submissions are of several assessments.",
+        "分开读，或用 -o 目录/ 各写一份；编号写错的改正；直接评估用 tijian assess。",
+        "Read them apart, or write each with -o DIRECTORY/; correct a wrong number; or assess them all with `tijian assess`.",
     ),
     "E892": doc(
         "两份文件对企业或样品的说法不同", "two files differ on the enterprise or a sample",
@@ -183,6 +184,27 @@ CODES: Final[dict[str, CodeDoc]] = {
         "检测结果附属于样品，样品登记在案卷或核查表里。", "Results belong to samples, and samples are recorded in a dossier or checklist.",
         "同时给出案卷：tijian assess 案卷.yaml 结果.csv。", "Give the dossier too: `tijian assess dossier.yaml results.csv`.",
     ),
+    # ── OSCAL ───────────────────────────────────────────────────────────────────────────────────────
+    "E915": doc(
+        "结果里的日期不是日历上的一天", "a day in a result is no day of the calendar",
+        "OSCAL 的每项发现和期限都要有时间；结果文件里的日期被改动过。", "OSCAL dates every finding and deadline; a date in the file of results was altered.",
+        "用 tijian assess 重新得出结果。", "Make the results again with `tijian assess`.",
+    ),
+    "E916": doc(
+        "一个整改计划只属于一份评估", "a plan of action is of one assessment",
+        "OSCAL 的 plan-of-action-and-milestones 属于一个对象，几家企业不能写进一个。", "An OSCAL plan of action and milestones belongs to one system; several enterprises cannot share one.",
+        "-o 给一个目录，每份评估写一个文件。", "Name a directory with -o: it gets a file for each assessment.",
+    ),
+    "E917": doc(
+        "没有要整改的", "nothing to put right",
+        "OSCAL 的整改计划至少要有一项；这份评估没有整改措施。", "An OSCAL plan has one item at least; this assessment has no corrective action.",
+        "不需要整改计划；评估结果用 --as assessment-results 导出。", "No plan is needed; export its results with --as assessment-results.",
+    ),
+    "E918": doc(
+        "没有可以导出的结果", "there is no result to export",
+        "给出的文件或评估行动里一份可用的结果也没有。", "The files or the campaign hold not one result that can be used.",
+        "先用 tijian assess --format json -o 结果.jsonl 得出结果。", "Make results first with `tijian assess --format json -o results.jsonl`.",
+    ),
     "W900": doc(
         "有一列不读", "a column that is not read",
         "不认识的列不影响结果；若是列名写错，里面的内容就没有读到。", "It changes nothing, unless its name is misspelt: then its content was not read.",
@@ -202,5 +224,36 @@ CODES: Final[dict[str, CodeDoc]] = {
         "单元格里有换行", "a line break inside a cell",
         "引号里的换行属于这一格；值里的换行隔开几个样件。", "Inside quotes it belongs to the cell; in a value it stands between specimens.",
         "不必处理。", "Nothing need be done.",
+    ),
+    # ── submissions of phone forms ──────────────────────────────────────────────────────────────────
+    "E920": doc(
+        "提交记录认不出是哪一张表单", "submissions of nobody knows which form",
+        "服务器导出的表里没有表单的标识列：导出时选了标签，或删了列，或是别的表单。", "A server's export lacks the columns that name the form: it has labels, columns were deleted, or it is of another form.",
+        "重新导出，选 XML 值和表头，全部问题。", "Export it again, with XML values and headers, and all of the questions.",
+    ),
+    "E921": doc(
+        "不是本版软件的表单提交的", "no submission of a form of this version",
+        "标识被改，或表单由更新、更旧的软件生成，问题的含义可能不同。", "Its identity was edited, or a newer or older version made the form, whose questions may mean something else.",
+        "恢复导出的原样；旧表单用生成它的版本读。", "Restore what was exported; read an older form with the version that made it.",
+    ),
+    "E922": doc(
+        "同一次评估的另一份提交读不出来", "another submission of the visit cannot be read",
+        "几人各填一份的，缺一份就不是整次评估；只用其余几份，会把一半当成全部。", "Where several filled in a form of one visit, it is not whole without one of them: half would be taken for all.",
+        "先改正读不出来的那一份。", "Correct the one that cannot be read.",
+    ),
+    "F920": doc(
+        "提交记录缺少列", "columns that are missing from submissions",
+        "导出时没有选这些问题；缺的核查项按未核查，属性按不知道，绝不当作符合。", "They were not exported; a check counts as not checked, an attribute as not known, never as conform.",
+        "导出全部问题。", "Export all of the questions.",
+    ),
+    "W921": doc(
+        "审核未通过的提交", "a submission that was rejected",
+        "服务器上的审核状态是未通过，这一行没有读取。", "Its reviewer rejected it on the server, so the row is not read.",
+        "确要采用，先改审核状态，再导出。", "To use it, change its state on the server, and export again.",
+    ),
+    "W922": doc(
+        "照片没有传完", "photos that are not there yet",
+        "服务器上的照片比应有的少：案卷里有文件名，照片还在手机上。", "The server has fewer photos than it expects: the dossier has their names, and the phone has the photos.",
+        "让手机联网传完，再归档照片。", "Connect the phone until all are sent, then file the photos.",
     ),
 }  # fmt: skip

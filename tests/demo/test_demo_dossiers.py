@@ -1,4 +1,4 @@
-"""What `tijian demo` shows: each kind of thing that can happen, in its own place, the same to the byte every time."""
+"""What `tijian demo --dossiers` shows: each kind of thing that can happen, in its own place, the same to the byte every time."""
 
 import re
 from functools import cache
@@ -9,12 +9,12 @@ from tests.cli.reception import DEMO, process, run
 
 import tijian
 from tijian.model.result import Result
-from tijian_cli.demo import dossiers
+from tijian_cli.demo_dossiers import dossiers
 
 
 @cache
 def shown(language: str = "zh") -> str:
-    done = run("demo", "--lang", language, COLUMNS="200")
+    done = run("demo", "--dossiers", "--lang", language, COLUMNS="200")
     assert (done.exit_code, done.stderr) == (0, "")
     return done.stdout
 
@@ -111,7 +111,7 @@ def test_a_stopped_visit_is_issued_on_a_veto() -> None:
 
 def test_the_demonstration_says_where_to_go_next() -> None:
     found = part("接下来")
-    for command in ("tijian demo --out", "tijian assess", "tijian explain", "tijian verify", "tijian ruleset show"):
+    for command in ("tijian demo --dossiers --out", "tijian assess", "tijian explain", "tijian verify", "tijian ruleset show"):
         assert f"$ {command}" in found
 
 
@@ -125,9 +125,9 @@ def test_the_same_is_shown_in_english() -> None:
 
 @pytest.mark.slow
 def test_two_runs_in_processes_of_their_own_give_the_same_bytes(tmp_path: Path) -> None:
-    one = process("demo", "--out", tmp_path / "out", environment={"PYTHONHASHSEED": "1", "COLUMNS": "100"})
+    one = process("demo", "--dossiers", "--out", tmp_path / "out", environment={"PYTHONHASHSEED": "1", "COLUMNS": "100"})
     first = {path.relative_to(tmp_path): path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
-    two = process("demo", "--out", tmp_path / "out", environment={"PYTHONHASHSEED": "2", "COLUMNS": "100"})
+    two = process("demo", "--dossiers", "--out", tmp_path / "out", environment={"PYTHONHASHSEED": "2", "COLUMNS": "100"})
     second = {path.relative_to(tmp_path): path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
     assert one.returncode == two.returncode == 0
     assert one.stdout == two.stdout
@@ -136,10 +136,11 @@ def test_two_runs_in_processes_of_their_own_give_the_same_bytes(tmp_path: Path) 
 
 def test_out_writes_dossiers_results_and_reports_in_both_languages_and_the_next_steps_work_on_them(tmp_path: Path) -> None:
     out = tmp_path / "演示"
-    done = run("demo", "--out", out)
+    done = run("demo", "--dossiers", "--out", out)
     assert done.exit_code == 0
     assert str(out) in done.stderr
     names = {name.removesuffix(".yaml") for name, _ in dossiers()}
+    assert {path.name for path in out.iterdir()} == {"dossiers", "reports", "results.jsonl", "SHA256SUMS"}
     assert {path.stem for path in (out / "dossiers").iterdir()} == names
     assert {path.name for path in (out / "reports").iterdir()} == {f"{name}.{language}.txt" for name in names for language in ("zh", "en")}
     lines = (out / "results.jsonl").read_text("utf-8").splitlines()
@@ -159,7 +160,7 @@ def test_nothing_is_wrong_with_a_bundled_dossier_but_what_it_is_there_to_show() 
 
 def test_a_directory_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "utf-8")
-    refused = run("demo", "--out", tmp_path / "file")
+    refused = run("demo", "--dossiers", "--out", tmp_path / "file")
     assert refused.exit_code == 3
     assert "E711" in refused.stderr
     assert (tmp_path / "file").read_text("utf-8") == "x"
@@ -171,27 +172,18 @@ def test_every_caveat_stands_beside_its_grade(language: str, words: str) -> None
     assert words in shown(language)
 
 
-def test_the_screen_in_the_readme_is_what_the_demo_prints() -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    screen = readme.split("<!-- demo output: begin")[1].split("```text\n")[1].split("```")[0]
-    printed = [line.rstrip() for line in run("demo", "--lang", "zh", COLUMNS="100").stdout.splitlines()]
-    quoted = [line for line in screen.splitlines() if line and line != "  …"]
-    assert quoted
-    assert [line for line in quoted if line not in printed] == []
-
-
 def test_a_file_that_a_person_changed_is_never_overwritten_and_nothing_else_is_written(tmp_path: Path) -> None:
-    assert run("demo", "--out", tmp_path).exit_code == 0
+    assert run("demo", "--dossiers", "--out", tmp_path).exit_code == 0
     changed, missing = tmp_path / "dossiers" / "mask_a.yaml", tmp_path / "reports" / "mask_a.en.txt"
     changed.write_text("mine", "utf-8")
     missing.unlink()
-    refused = run("demo", "--out", tmp_path)
+    refused = run("demo", "--dossiers", "--out", tmp_path)
     assert (refused.exit_code, refused.stdout) == (3, "")
     assert f"{changed}: E715" in refused.stderr
     assert refused.stderr.count("E715 ") == 1
-    assert "换一个目录或先删除" in refused.stderr
+    assert "换一个目录；不要它了就先删除" in refused.stderr
     assert changed.read_text("utf-8") == "mine"
     assert not missing.exists()
     changed.unlink()
-    assert run("demo", "--out", tmp_path).exit_code == 0
+    assert run("demo", "--dossiers", "--out", tmp_path).exit_code == 0
     assert missing.exists()
