@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from .sources import folder_of
 
 if TYPE_CHECKING:
     from tijian.catalogues import Catalogue
+    from tijian.model.adoption import Adoption
     from tijian.model.dossier import Dossier
     from tijian.model.problem import TijianError
     from tijian.model.result import Result
@@ -106,19 +108,23 @@ def assess(
     language = language_of(context)
     if files.count(STDIN) > 1:
         raise click.UsageError(Words("标准输入 - 只能给一次", "stdin - can be given only once")(language), context)
-    if output is not None and any(output.resolve() == Path(file).resolve() for file in files if file != STDIN):
+    if output is not None and any(realpath(output) == realpath(file) for file in files if file != STDIN):
         words = Words("-o 指向一份要评估的案卷，写出会毁掉它", "-o names a dossier that is to be assessed: writing would destroy it")
         raise click.UsageError(words(language), context)
     out = Output(output, data=form == "json")
     codes = {0}
-    files, of_campaign = _expanded(context, files)
+    campaign = _campaign(context, files)
     with ExitStack() as stack:
-        adopted = read_adoption(adoption or of_campaign)
+        adopted = read_adoption(adoption)
         catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
         say_plugins(catalogue, language)
-        known = read_all(files, catalogue, codes, language)
+        if campaign is None:
+            known = read_all(files, catalogue, codes, language)
+            say_twice(known, language)
+        else:
+            known, its_own = _of_campaign(campaign, catalogue, codes, language)
+            adopted = adopted or its_own
         _refuse_unknown_grade(context, catalogue, known, fail_on)
-        say_twice(known, language)
         warned: set[str] = set()
         done = 0
         for file, dossier in known:
@@ -138,18 +144,36 @@ def assess(
     return max(codes)
 
 
-def _expanded(context: click.Context, files: tuple[str, ...]) -> tuple[tuple[str, ...], Path | None]:
-    """The files to assess: a campaign stands for those that hold its dossiers, and brings its adoption file. It is given alone."""
-    from tijian.campaign.folder import ADOPTION, files_of, is_campaign
+def _campaign(context: click.Context, files: tuple[str, ...]) -> Path | None:
+    """The directory of the campaign that is to be assessed, if it is one. It is given alone."""
+    from tijian.campaign.folder import is_campaign
 
     folders = [folder for file in files if file != STDIN and (folder := folder_of(file)) is not None and is_campaign(folder)]
-    if not folders:
-        return files, None
-    if len(files) > 1:
+    if folders and len(files) > 1:
         words = Words("一个评估行动单独给出，不与别的案卷混在一起", "a campaign is given alone, not mixed with other dossiers")
         raise click.UsageError(words(language_of(context)), context)
-    adopted = folders[0] / ADOPTION
-    return tuple(files_of(folders[0])), adopted if adopted.exists() or adopted.is_symlink() else None
+    return folders[0] if folders else None
+
+
+def _of_campaign(
+    folder: Path, catalogue: Catalogue, codes: set[int], language: Language
+) -> tuple[list[tuple[str, Dossier]], Adoption | None]:
+    """The dossiers of a campaign, each with where it stands, and its adoption file. What is wrong with one keeps none of the others back.
+
+    Raises InputError where the campaign itself is at fault.
+    """
+    from tijian.campaign.folder import read_folder
+    from tijian.campaign.survey import survey
+
+    read = read_folder(folder, catalogue)
+    surveyed = survey(read)
+    spoilt = [one for one in read.found if one.dossier is None]
+    twice = surveyed.numbers_twice
+    manners.say_problems([*read.notes, *surveyed.about, *(said for one in spoilt for said in one.problems), *twice.values()], language)
+    codes.update(one.exit_code for one in spoilt)
+    codes.update(manners.INPUT for _ in twice)
+    able = [(one.at, one.dossier) for one in read.found if one.dossier is not None and one.at not in twice]
+    return [(f"{at.file}:{at.line}" if at.line else at.file, dossier) for at, dossier in able], read.adoption
 
 
 def read(file: str, catalogue: Catalogue | None = None) -> Dossier:

@@ -103,7 +103,7 @@ def _folder(output: str | None) -> Path | None:
 
 def _spare(context: click.Context, paths: Sequence[Path], files: Sequence[str]) -> None:
     """Refuses to write over a file that is to be read."""
-    if {path.resolve() for path in paths} & {Path(file).resolve() for file in files}:
+    if {os.path.realpath(path) for path in paths} & {os.path.realpath(file) for file in files}:
         words = Words("-o 指向一份要读的文件，写出会毁掉它", "-o names a file that is to be read: writing would destroy it")
         raise click.UsageError(words(language_of(context)), context)
 
@@ -114,7 +114,7 @@ def _each(context: click.Context, files: Sequence[str], folder: Path, known: Cat
     from tijian.reports.file_names import FileNames
     from tijian.visits import read_visits
 
-    from .output import make_directory, write_file
+    from .output import make_directory, nameable, write_file
 
     language = language_of(context)
     found = read_visits(files, known, accept_drift=accept_drift)
@@ -122,6 +122,8 @@ def _each(context: click.Context, files: Sequence[str], folder: Path, known: Cat
     manners.say_problems([*found.notes, *(note for visit in found.read for note in visit.notes)], language)
     names = FileNames()
     paths = [folder / names.give((visit.dossier.assessment,), "yaml") for visit in found.read]
+    for path in paths:
+        nameable(path)
     _spare(context, paths, files)
     make_directory(folder)
     for path, visit in zip(paths, found.read, strict=True):

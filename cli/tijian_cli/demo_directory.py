@@ -61,9 +61,10 @@ class DemoDirectory:
 
     def put(self, name: str, data: bytes) -> None:
         """Writes a file; `name` is its path in the directory, with slashes. Raises InputError (E711), on a full disk say."""
-        from .output import refused
+        from .output import nameable, refused
 
         assert self._aside is not None
+        nameable(self.path / name)
         place = self._aside / name
         try:
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """The door of the command line: `tijian`. Nothing of the engine is imported here, so that `tijian --help` answers at once."""
 
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any, Final
@@ -146,4 +147,6 @@ def cli(context: click.Context) -> None:
 def main() -> int:
     """The entry point `tijian`: runs it and returns its exit code."""
     code: int = cli.main(standalone_mode=False)
+    if code == manners.INTERRUPTED:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Python takes a moment to end, and a second Ctrl-C would show its insides
     return code

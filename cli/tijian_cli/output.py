@@ -1,6 +1,8 @@
 """Where results go: to stdout as they come, or to a file that is either the whole new one or untouched."""
 
+import errno
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -44,8 +46,9 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     Raises InputError (E711) where that cannot be done.
     """
+    nameable(path)
     beside: str | None = None
-    path = path.resolve()  # through a link, to the file it stands for
+    path = Path(os.path.realpath(path))  # through a link, to the file it stands for
     try:
         number, beside = tempfile.mkstemp(prefix=f".{path.name[:64]}.", suffix=".part", dir=path.parent)
         with os.fdopen(number, "wb") as file:
@@ -62,10 +65,12 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def free(paths: list[Path], force: bool) -> None:
-    """Raises InputError (E848) for every file that would be overwritten without leave."""
+    """Raises InputError: E848 for every file that would be overwritten without leave, E711 where a name cannot be written here."""
     from tijian.model.problem import InputError, Position, Problem
     from tijian.model.text import text
 
+    for path in paths:
+        nameable(path)
     said = text("文件已存在，没有覆盖", "the file is there already, and was not overwritten")
     hint = text("换一个位置；确要覆盖，加 --force", "choose another place, or add --force to overwrite it")
     there = [path for path in paths if path.exists()]
@@ -98,6 +103,12 @@ def _mode(path: Path) -> int:
 
 def writable(path: Path) -> None:
     """Raises InputError (E711) where a file cannot be written there."""
+    nameable(path)
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # links that lead to each other: where they lead to is nowhere
+            raise refused(path, error) from error
     if path.is_dir():
         raise refused(path, IsADirectoryError(21, "is a directory"))
     if path.exists() and not path.is_file():
@@ -106,6 +117,15 @@ def writable(path: Path) -> None:
         raise refused(path, FileNotFoundError(2, "no such directory"))
     if not os.access(path.parent, os.W_OK):
         raise refused(path, PermissionError(13, "permission denied"))
+
+
+def nameable(path: Path) -> None:
+    """Raises InputError (E711) where the file names of this environment cannot hold that of `path`."""
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError as error:
+        what = OSError(errno.EILSEQ, f"{sys.getfilesystemencoding()} (PYTHONUTF8=1, LANG=C.UTF-8)")
+        raise refused(path, what) from error
 
 
 def refused(path: Path, error: OSError) -> Exception:
@@ -122,6 +142,8 @@ def refused(path: Path, error: OSError) -> Exception:
             zh, en = f"没有目录 {path.parent}", f"there is no directory {path.parent}"
         case PermissionError():
             zh, en = f"没有写入目录 {path.parent} 的权限", f"no permission to write in {path.parent}"
+        case OSError(errno=errno.EILSEQ):
+            zh, en = f"此环境的文件名写不了这些字：{error.strerror}", f"file names here cannot hold these characters: {error.strerror}"
         case _:
             zh, en = f"写不进去：{error.strerror or error}", f"it cannot be written: {error.strerror or error}"
     hint = text(

@@ -71,6 +71,13 @@ def test_the_caret_stands_under_its_character_and_nothing_is_wider_than_the_term
     assert not any(unicodedata.category(c) in ("Cc", "Cf") for c in text if c != "\n")
 
 
+@pytest.mark.parametrize("column", [4, 5, 200, 20_001, 900_000])
+def test_a_place_behind_what_is_kept_of_an_endless_line_is_told_without_a_picture(column: int) -> None:
+    first, *rest = render(problem("abc", column)).split("\n")
+    assert first.startswith(f"f.yaml:3:{column}: E112")
+    assert any("abc" in line for line in rest) == (column == 4)
+
+
 def test_a_problem_without_a_line_shows_none() -> None:
     assert render(complaint("E101", "没有", "missing", Position("f.yaml")), "en") == "f.yaml: E101 missing\n   (tijian explain E101)"
     assert render(complaint("E142", "没有", "missing"), "zh") == "E142 没有\n   (tijian explain E142)"

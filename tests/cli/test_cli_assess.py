@@ -311,3 +311,18 @@ def alone(folder: Path, one: dict[str, Any]) -> list[Path]:
     file = folder / "alone.json"
     file.write_text(json.dumps(one, ensure_ascii=False), "utf-8")
     return [file]
+
+
+def test_a_campaign_at_fault_is_refused_and_of_two_dossiers_with_one_number_none_is_assessed(tmp_path: Path) -> None:
+    rules, folder = shop(tmp_path / "rules"), tmp_path / "campaign"
+    folder.mkdir()
+    words = "schema: tijian/campaign@1\nid: c\ntitle: {zh: 行动}\nordered_by: {zh: 示例局}\nphases: {visit: {from: '2021-04-01', until: '2021-06-01'}}\ndistricts: [{zh: 静安区}]\ncategories: {kettle: {title: {zh: 水壶}, group: industrial}}\nnotice: {date: '2021-03-01', title: {zh: 通知}}\ninstitutions: [{zh: 机构}]\n"
+    (folder / "campaign.yaml").write_text(words, "utf-8")
+    three = [{**AS_JSON, "assessment": number} for number in ("K-001", "K-002", "K-002")]
+    (folder / "dossiers.jsonl").write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in three), "utf-8")
+    done = run("assess", folder, "--ruleset-path", rules, "--format", "json")
+    assert (done.exit_code, [json.loads(line)["assessment"] for line in done.stdout.splitlines()]) == (3, ["K-001"]), done.stderr
+    assert done.stderr.count("explain E933") == 2
+    (folder / "campaign.yaml").write_text(words.replace("until: '2021-06-01'", "until: '2021-03-01'"), "utf-8")
+    done = run("assess", folder, "--ruleset-path", rules, "--format", "json")
+    assert (done.exit_code, done.stdout, "E931" in done.stderr) == (3, "", True)

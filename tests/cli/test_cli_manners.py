@@ -240,3 +240,50 @@ def test_the_command_that_is_installed_runs() -> None:
     assert script.value == "tijian_cli.main:main"
     done = subprocess.run([sys.executable, "-m", "tijian_cli", "--help"], capture_output=True, check=False, env=surroundings(PLAIN))
     assert done.returncode == 0
+
+
+ASCII = PLAIN | {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are Unicode whatever the locale")
+def test_file_names_that_the_locale_cannot_hold_are_refused_before_anything_is_written(tmp_path: Path) -> None:
+    results = tmp_path / "r.jsonl"
+    assert run("assess", DEMO / "mask_a.yaml", DEMO / "mask_b.yaml", "--format", "json", "-o", results).exit_code == 0
+    refused: list[list[str | Path]] = [["report", "enterprise", results, "--format", "html"], ["export", "oscal", results]]
+    for words in refused:
+        out = tmp_path / str(words[0])
+        done = subprocess.run(command([*words, "-o", out, "--lang", "en"]), env=surroundings(ASCII), capture_output=True, check=False)
+        assert done.returncode == 3
+        assert b"E711" in done.stderr
+        assert b"PYTHONUTF8=1" in done.stderr
+        assert not out.exists()
+
+
+@POSIX
+def test_links_that_lead_to_each_other_are_said_where_they_are_read_and_where_they_are_written(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.yaml"
+    loop.symlink_to("loop.yaml")
+    results = tmp_path / "r.jsonl"
+    assert run("assess", DEMO / "mask_a.yaml", "--format", "json", "-o", results).exit_code == 0
+    looped: list[list[str | Path]] = [
+        ["compare", results, "--board", loop], ["assess", DEMO / "mask_a.yaml", "-o", loop], ["assess", loop, "-o", results],
+    ]  # fmt: skip
+    for words in looped:
+        done = run(*words)
+        assert done.exit_code == 3
+        assert f"{loop}: E" in done.stderr
+        assert "E799" not in done.stderr
+    assert loop.is_symlink()
+
+
+@POSIX
+def test_after_ctrl_c_a_second_one_does_not_show_the_insides(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tijian_cli import main
+
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(main.cli, "main", lambda **_: 130)
+    try:
+        assert main.main() == 130
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)

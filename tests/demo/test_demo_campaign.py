@@ -103,6 +103,7 @@ def test_every_mark_is_explained_and_english_says_the_same_in_the_same_order(lan
     assert re.findall(r"SH2021-[A-Z]+-\d+", shown("en")) == re.findall(r"SH2021-[A-Z]+-\d+", shown("zh"))
 
 
+@pytest.mark.rete
 def test_the_screen_in_the_readme_is_what_the_demo_prints() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     screen = readme.split("<!-- demo output: begin")[1].split("```text\n")[1].split("```")[0]

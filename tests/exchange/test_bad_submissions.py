@@ -88,6 +88,19 @@ def test_a_table_with_a_head_alone_or_separators_alone_holds_no_submissions(sent
         assert [problem.code for problem in caught.value.problems] == ["E906"]
 
 
+def test_a_fault_behind_the_part_of_an_endless_line_that_is_kept_is_told_with_its_column(sent: dict[str, str], tmp_path: Path) -> None:
+    wide = {**sent, **{f"x{number}{'y' * 200}": "" for number in range(150)}, "again/assessment": "N-2"}
+    done = run("assess", written(tmp_path, central([wide])))
+    assert done.exit_code == 3
+    assert "E904" in done.stderr
+    assert "E799" not in done.stderr
+
+
+def test_a_number_of_photos_that_is_none_is_passed_over(sent: dict[str, str], tmp_path: Path) -> None:
+    counted = {**sent, "AttachmentsPresent": "8" * 5000, "AttachmentsExpected": "9" * 5000}
+    assert read(written(tmp_path, central([counted]))).assessment == sent["visit/assessment"]
+
+
 def test_missing_and_unknown_columns_are_told_and_never_taken_for_conform(sent: dict[str, str], tmp_path: Path) -> None:
     exported = central([sent]).decode().replace("p_standard,", "p_standart,", 1).replace("-c_C1_3,", "-mine,", 1)
     visit = one_visit([str(written(tmp_path, exported))], catalogue())

@@ -20,10 +20,13 @@ _Cell = tuple[str, int]  # what is printed for one character, and how many cells
 
 
 def render(problem: Problem, language: Language = "zh", width: int = WIDTH) -> str:
-    """The picture of one problem, without a newline at its end. `width` is that of the terminal, in cells."""
+    """The picture of one problem, without a newline at its end. `width` is that of the terminal, in cells.
+
+    Of an endless line only the beginning is kept: what stands behind it has a place, and no picture.
+    """
     head = f"{problem.code} {_visible(problem.text(language))}"
     lines = [f"{_place(problem.at)}: {head}" if problem.at is not None else head]
-    if problem.at is not None and problem.at.line and problem.excerpt is not None:
+    if problem.at is not None and problem.at.line and problem.excerpt is not None and problem.at.column <= len(problem.excerpt) + 1:
         lines += _picture(problem.at, problem.excerpt, max(width, _NARROWEST))
     other = "另见" if language == "zh" else "see also"
     lines += [f"   {other} {_place(at)}" for at in problem.also]

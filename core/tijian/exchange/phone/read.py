@@ -27,6 +27,7 @@ _REVIEW: Final = ("ReviewState", "_validation_status", "AttachmentsPresent", "At
 _REJECTED: Final = frozenset({"rejected", "validation_status_not_approved", "not approved"})
 _NEEDED: Final = {"assessment": "评估编号", "assessed_on": "评估日期", "enterprise_name": "企业名称", "sampling_state": "抽样情况"}
 _MOST_NAMED: Final = 40
+_DIGITS: Final = 10  # of a number of photos
 _AGAIN: Final = (
     "用 tijian checklist xlsform 重新生成表单并发布；确认问题没有变，可用 tijian checklist read --accept-drift 写成案卷",
     "make the form again with `tijian checklist xlsform`; if its questions are the same, `checklist read --accept-drift` writes dossiers",
@@ -247,7 +248,7 @@ def _rejected(table: TextTable, row: Sequence[TextCell], review: dict[str, int])
 def _attachments(slip: Slip, row: Sequence[TextCell], review: dict[str, int]) -> None:
     """That photos of a submission are still on the phone."""
     cells = [row[review[name]].text.strip() for name in ("AttachmentsPresent", "AttachmentsExpected") if name in review]
-    if len(cells) > 1 and all(one.isdecimal() for one in cells) and int(cells[0]) < int(cells[1]):
+    if len(cells) > 1 and all(one.isdecimal() and len(one) < _DIGITS for one in cells) and int(cells[0]) < int(cells[1]):
         words = (
             f"照片没有传完：{cells[1]} 张里服务器上有 {cells[0]} 张",
             f"not all photos are there: {cells[0]} of {cells[1]} are on the server",
