@@ -10,6 +10,7 @@ from tests.reports import reporting as at
 from tijian.model.result import Result
 from tijian.model.text import Language
 from tijian.reports.model import Paragraph, Report, Table
+from tijian.reports.parts import SIGNS
 
 CLASSES = {"veto": "否决项", "key": "关键项", "general": "一般项"}
 
@@ -73,3 +74,13 @@ def test_an_enterprise_is_told_how_many_of_its_findings_are_of_each_class() -> N
     said = next(block.text for block in at.report(one).blocks if isinstance(block, Paragraph) and "项发现" in block.text)
     told = dict(re.findall(r"(\S+?) (\d+)[、）]", said.partition("（")[2].partition("）")[0] + "）"))
     assert {word: int(count) for word, count in told.items()} == counts
+
+
+def test_the_list_names_every_enterprise_with_its_grade_and_caveats_as_its_own_report_has_them() -> None:
+    rows = [[cell.text for cell in row] for row in _table("评估对象名单").rows]
+    results = at.campaign().ordered
+    assert [(row[0], row[1]) for row in rows] == [(one.enterprise.name, one.enterprise.district) for one in results]
+    for row, one in zip(rows, results, strict=True):
+        assert ("预览" in row[3]) != one.verdict.issued
+        assert all(SIGNS[caveat.reason] in row[3] for caveat in one.verdict.caveats)
+        assert not one.verdict.grade or one.verdict.grade in row[3]

@@ -1,13 +1,15 @@
 """总体分析报告 The report to the municipal bureau: what the whole campaign found, and what follows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..compare.model import Comparison, Leniency, Verdicts
 from ..model.campaign import Campaign
+from ..model.result import Result
 from ..model.text import Language
 from . import parts
 from . import statistics as figures
 from .campaign_words import caveats, day_of, how_to_read, institution_line, not_issued, not_judged, particulars, what_follows
+from .listing import listing
 from .model import Bar, Bars, Block, Callout, Cell, Column, Paragraph, Report, Segment, Table
 from .overall_annex import annex
 from .overall_risks import risks
@@ -18,7 +20,7 @@ from .voice import Voice
 _MOST = 12
 
 
-def overall(comparison: Comparison, campaign: Campaign | None, language: Language) -> Report:
+def overall(comparison: Comparison, campaign: Campaign | None, language: Language, results: Sequence[Result] = ()) -> Report:
     """The report of a whole campaign, or of any results that were compared."""
     voice = Voice(language)
     subject = voice.text(comparison.title) if comparison.title else voice("评估工作总体分析", "The assessments as a whole")
@@ -31,13 +33,13 @@ def overall(comparison: Comparison, campaign: Campaign | None, language: Languag
         reader=voice("总体分析报告 · 报市市场监管局", "for the municipal bureau"),
         day=day_of(comparison, campaign),
         author=voice("评估技术机构", "the commissioned institutions"),
-        blocks=tuple(_blocks(comparison, campaign, voice)),
+        blocks=tuple(_blocks(comparison, campaign, results, voice)),
         running=f"{title} · {parts.brief(subject)}",
         footer=institution_line(comparison, voice),
     )
 
 
-def _blocks(one: Comparison, campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
+def _blocks(one: Comparison, campaign: Campaign | None, results: Sequence[Result], voice: Voice) -> Iterator[Block]:
     yield _summary(one, voice)
     yield from caveats(one.verdicts, voice)
     yield from numbered(
@@ -58,8 +60,14 @@ def _blocks(one: Comparison, campaign: Campaign | None, voice: Voice) -> Iterato
         (voice("整改时限", "Deadlines"), list(_due(one, voice))),
         (voice("后续工作", "What follows"), list(what_follows(one, campaign, voice))),
         (voice("数据说明", "How to read the figures"), list(how_to_read(one, voice))),
-        (voice("附表", "Annex"), list(annex(one, voice))),
+        (voice("附表", "Annex"), [*annex(one, voice), *_list(one, results, voice)]),
     )
+
+
+def _list(one: Comparison, results: Sequence[Result], voice: Voice) -> Iterator[Block]:
+    """Every enterprise, where they are here one by one: from the sums of a batch there is no list."""
+    if results:
+        yield listing(one, results, voice, caption=voice("评估对象名单", "The enterprises assessed"), districts=True)
 
 
 def _summary(one: Comparison, voice: Voice) -> Callout:

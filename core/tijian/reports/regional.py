@@ -12,6 +12,7 @@ from ..model.words import REASON
 from . import parts
 from . import statistics as figures
 from .campaign_words import caveats, day_of, institution_line, not_judged, ordered, to_know
+from .listing import listing
 from .model import Bar, Bars, Block, Callout, Card, Cell, Column, Facts, Items, Paragraph, Report, Signatures, Table
 from .sections import numbered
 from .statistics import percent_of
@@ -154,36 +155,7 @@ def _enterprises(one: Comparison, results: Sequence[Result], voice: Voice) -> It
     if not results:
         yield Paragraph(voice("辖区内没有完成评估的企业。", "No enterprise of the district was judged."))
         return
-    titles = {group.key: voice.text(group.title) for group in one.categories}
-    rows = []
-    for result in results:
-        verdict = result.verdict
-        tone = parts.tone_of_grade(verdict.capable, verdict.grade) if verdict.issued else "open"
-        findings = len(parts.finding_order(result.checks))
-        due = min((action.due for action in result.actions), default="—")
-        rows.append(
-            (
-                Cell(result.enterprise.name),
-                Cell(titles.get(result.category, result.category)),
-                Cell(parts.grade_with_signs(result, voice), tone),
-                Cell(str(findings)),
-                Cell(str(len(result.clues)), "bad" if result.clues else "plain"),
-                Cell(due),
-            )
-        )
-    yield Table(
-        caption="",
-        columns=(
-            Column(voice("企业", "Enterprise"), 36),
-            Column(voice("品类", "Category"), 22),
-            Column(voice("等级", "Grade"), 17),
-            Column(voice("发现", "Findings"), 10, "right"),
-            Column(voice("线索", "Clues"), 9, "right"),
-            Column(voice("最早期限", "First due"), 15, "right"),
-        ),
-        rows=tuple(rows),
-        note=_key(results, voice),
-    )
+    yield listing(one, results, voice)
 
 
 def _why(results: Sequence[Result], voice: Voice) -> Iterator[Block]:
@@ -213,15 +185,6 @@ def _why(results: Sequence[Result], voice: Voice) -> Iterator[Block]:
 def _ground(ground: Ground, voice: Voice) -> str:
     """`有 1 个否决项不符合（C8.3）`; where it rests on many checks, the list of problems below names them."""
     return voice.text(ground.says) + (voice.bracketed(voice.listed(ground.checks)) if len(ground.checks) <= _MOST_NAMED else "")
-
-
-def _key(results: Sequence[Result], voice: Voice) -> str:
-    """What the signs beside these grades mean; a preview may carry one that no issued verdict does."""
-    found = {one.reason for result in results for one in result.verdict.caveats}
-    lines = [f"{sign} {voice.text(REASON[reason])}" for reason, sign in parts.SIGNS.items() if reason in found]
-    if any(not result.verdict.issued for result in results):
-        lines.append(voice("预览不作结论", "a preview is no conclusion"))
-    return voice.clauses(lines)
 
 
 def _not_issued(results: Sequence[Result], voice: Voice) -> Iterator[Block]:

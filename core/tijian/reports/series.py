@@ -46,7 +46,7 @@ class Series:
         """Every report of a kind, with the parts of its file's name."""
         match kind:
             case "overall":
-                yield ("overall" if language == "en" else "总体",), overall(self.comparison, self.campaign, language)
+                yield ("overall" if language == "en" else "总体",), overall(self.comparison, self.campaign, language, self.ordered)
             case "regional":
                 for district in self.comparison.districts:
                     yield (district.title(language),), self._regional(district, language)
