@@ -11,7 +11,15 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-FRAME = {"__main__", "generate", "measured", "trial", "subject", "contenders"}  # every other module here is a room with a `measure()`
+FRAME = {
+    "__main__",
+    "by_hand",
+    "generate",
+    "measured",
+    "trial",
+    "subject",
+    "contenders",
+}  # every other module here is a room with a `measure()`
 
 
 def main(words: list[str]) -> int:

@@ -8,6 +8,7 @@ import gc
 import itertools
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -50,7 +51,9 @@ def measure(*, quick: bool = False) -> list[Measured]:
 
 
 def explained(facts: Facts, scorer: Scorer, engines: Sequence[tuple[str, Conclude]]) -> Verdict:
-    """The verdict with the atoms that decide it, what is pending, whether it may be issued, and its caveats."""
+    """The verdict with the atoms that decide it, what is pending, whether it may be issued, and its caveats. Facts keep what is
+    counted of them; it is counted anew here, as for every dossier."""
+    facts = replace(facts)
     ends = draw(facts, scorer, engines)
     return compose.verdict(compose.Settled(facts, scorer, ends, adopted=False), compose.decided_by(facts, ends))
 

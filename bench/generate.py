@@ -38,7 +38,7 @@ def generate(out: Path, rows: int, categories: tuple[str, ...] = ("mask", "fire_
         layout = layout_of(known, category, day)
         made = [layout.row(one) for one in kin if known.entry(category, one.assessed_on).program.digest == layout.digest]
         plain = [row for row in made if row["rest"] is None]
-        written += _dataset(out / category, layout, plain, share, f"{category[:3].upper()}{place}", seed)
+        written += dataset(out / category, layout, plain, share, f"{category[:3].upper()}{place}", seed)
     return written
 
 
@@ -48,7 +48,8 @@ def layout_of(known: Catalogue, category: str, day: str) -> Layout:
     return Layout.of(program.ruleset, program)
 
 
-def _dataset(folder: Path, layout: Layout, templates: list[dict[str, object]], rows: int, mark: str, seed: int) -> list[Path]:
+def dataset(folder: Path, layout: Layout, templates: list[dict[str, object]], rows: int, mark: str, seed: int) -> list[Path]:
+    """Writes `rows` rows varied from `templates` into files in `folder`. The files, in order."""
     import polars as pl
     import pyarrow.parquet as pq
 

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,7 @@ class Ours:
         return self._explained(self._facts(one))
 
     def _explained(self, facts: Facts) -> Explained:
+        facts = replace(facts)  # facts keep what is counted of them: it is counted anew each time
         ends = draw(facts, self.entry.scorer, self._engines)
         settled = compose.Settled(facts, self.entry.scorer, ends, adopted=False)
         return Explained(facts, ends, compose.verdict(settled, compose.decided_by(facts, ends)))

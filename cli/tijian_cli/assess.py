@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from . import manners
 from .bilingual import Command, Words, language_of, option
 from .language import Language
 from .layout import plain
-from .options import ENGINES, adoption, catalogue_of, read_adoption, rulesets
+from .options import RulesetOptions, adoption, engine, form, read_adoption, ruleset_options
 from .output import Output
 from .sources import folder_of
 
@@ -36,16 +36,16 @@ UNCERTAIN, NOT_ISSUED = "uncertain", "not-issued"
     what=Words(
         "评估一份或多份案卷：YAML、JSON（- 为标准输入）、每行一份的 .jsonl、评估行动（目录，或随附行动的名称）的全部案卷，或填好的核查表"
         "（.xlsx，评估编号相同的几份合并）；实验室的 CSV 按样品编号并入一起给出的案卷。结果写到标准输出：给人看的文字，或每份一行的 "
-        "JSON（tijian/result@1）；其余都在标准错误。",
+        "JSON（tijian/result@1）；其余都在标准错误。没有写 --format，而 -o 的文件名以 .json 或 .jsonl 结尾的，写 JSON。",
         "Assess one or more dossiers: YAML, JSON (- is stdin), .jsonl with one a line, all of a campaign (its directory, or the name of a "
         "bundled one), or filled checklists (.xlsx; those with one assessment number merge). A laboratory's CSV joins the dossiers given "
         "with it, by sample id. Results go to stdout, as text for people or as JSON, one line a dossier (tijian/result@1); all else goes "
-        "to stderr.",
+        "to stderr. Without --format, a file of -o whose name ends in .json or .jsonl is JSON.",
     ),
     examples=(
         ("tijian assess 案卷.yaml", Words("一份案卷的报告", "the report of one dossier")),
         (
-            "tijian assess 案卷/*.yaml --format json -o 结果.jsonl --fail-on D --fail-on not-issued",
+            "tijian assess 案卷/*.yaml -o 结果.jsonl --fail-on D --fail-on not-issued",
             Words(
                 "许多案卷写入一个文件；有 D 或未能出具的，退出码为 1",
                 "many dossiers into one file; exit code 1 where one is D or not issued",
@@ -54,24 +54,9 @@ UNCERTAIN, NOT_ISSUED = "uncertain", "not-issued"
     ),
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    metavar="text|json",
-    zh="文字（默认）或 JSON",
-    en="text (default) or JSON",
-)
-@option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    default="both",
-    metavar="both|direct|rete",
-    zh="用哪个引擎；both（默认）互相核对",
-    en="which engine; both (default) check each other",
-)
-@rulesets
+@form("text", "json")
+@engine
+@ruleset_options
 @adoption
 @option(
     "-o",
@@ -94,16 +79,14 @@ def assess(
     files: tuple[str, ...],
     form: str,
     engine: Any,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
+    rulesets: RulesetOptions,
     adoption: Path | None,
     output: Path | None,
     fail_on: tuple[str, ...],
 ) -> int:
     """Assesses every file and returns the exit code."""
-    import tijian
-    from tijian.model.problem import TijianError
+    from tijian.campaign.twice import twice
+    from tijian.model.problem import Position
 
     language = language_of(context)
     if files.count(STDIN) > 1:
@@ -111,40 +94,31 @@ def assess(
     if output is not None and any(realpath(output) == realpath(file) for file in files if file != STDIN):
         words = Words("-o 指向一份要评估的案卷，写出会毁掉它", "-o names a dossier that is to be assessed: writing would destroy it")
         raise click.UsageError(words(language), context)
+    unsaid = context.get_parameter_source("form") is ParameterSource.DEFAULT
+    if unsaid and output is not None and output.suffix.lower() in (".json", ".jsonl"):
+        form = "json"
     out = Output(output, data=form == "json")
     codes = {0}
-    campaign = _campaign(context, files)
-    with ExitStack() as stack:
-        adopted = read_adoption(adoption)
-        catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
-        say_plugins(catalogue, language)
-        if campaign is None:
-            known = read_all(files, catalogue, codes, language)
-            say_twice(known, language)
-        else:
-            known, its_own = _of_campaign(campaign, catalogue, codes, language)
-            adopted = adopted or its_own
-        _refuse_unknown_grade(context, catalogue, known, fail_on)
-        warned: set[str] = set()
-        done = 0
-        for file, dossier in known:
-            try:
-                result = tijian.assess(dossier, catalogue, engine, adopted)
-            except TijianError as error:
-                codes.add(manners.explain_error(named(error, file, dossier), language))
-                continue
-            except Exception as fault:  # noqa: BLE001  # a fault of our own in one dossier: said, and the others are done
-                codes.add(manners.explain_crash(fault, language, file))
-                continue
-            say_warnings(catalogue, result, warned, language)
-            out.add(shown(result, catalogue, form, language, to_file=output is not None, first=done == 0))
-            done += 1
-            codes.add(manners.NO if _met(result, fail_on) else 0)
-        out.close()
+    campaign = campaign_of(context, files)
+    adopted = read_adoption(adoption)
+    catalogue = rulesets.catalogue(context)
+    if campaign is None:
+        known = read_all(files, catalogue, codes, language)
+        manners.say_problems(twice([(Position(file), dossier) for file, dossier in known]), language)
+    else:
+        known, its_own = read_campaign(campaign, catalogue, codes, language)
+        adopted = adopted or its_own
+    _refuse_unknown_grade(context, catalogue, known, fail_on)
+    warned: set[str] = set()
+    for done, result in enumerate(assessed(known, catalogue, codes, language, engine, adopted)):
+        say_warnings(catalogue, result, warned, language)
+        out.add(shown(result, catalogue, form, language, to_file=output is not None, first=done == 0))
+        codes.add(manners.NO if _met(result, fail_on) else 0)
+    out.close()
     return max(codes)
 
 
-def _campaign(context: click.Context, files: tuple[str, ...]) -> Path | None:
+def campaign_of(context: click.Context, files: tuple[str, ...]) -> Path | None:
     """The directory of the campaign that is to be assessed, if it is one. It is given alone."""
     from tijian.campaign.folder import is_campaign
 
@@ -155,7 +129,7 @@ def _campaign(context: click.Context, files: tuple[str, ...]) -> Path | None:
     return folders[0] if folders else None
 
 
-def _of_campaign(
+def read_campaign(
     folder: Path, catalogue: Catalogue, codes: set[int], language: Language
 ) -> tuple[list[tuple[str, Dossier]], Adoption | None]:
     """The dossiers of a campaign, each with where it stands, and its adoption file. What is wrong with one keeps none of the others back.
@@ -203,6 +177,27 @@ def read_all(files: Sequence[str], catalogue: Catalogue, codes: set[int], langua
     return [(visit.file, visit.dossier) for visit in found.read]
 
 
+def assessed(
+    known: Sequence[tuple[str, Dossier]],
+    catalogue: Catalogue,
+    codes: set[int],
+    language: Language,
+    engine: Any = "both",
+    adopted: Adoption | None = None,
+) -> Iterator[Result]:
+    """Their results, one by one. What keeps a dossier from having one is said, its exit code in `codes`."""
+    import tijian
+    from tijian.model.problem import TijianError
+
+    for file, dossier in known:
+        try:
+            yield tijian.assess(dossier, catalogue, engine, adopted)
+        except TijianError as error:
+            codes.add(manners.explain_error(named(error, file, dossier), language))
+        except Exception as fault:  # noqa: BLE001  # a fault of our own in one dossier: said, and the others are done
+            codes.add(manners.explain_crash(fault, language, file))
+
+
 def shown(result: Result, catalogue: Catalogue, form: str, language: Language, *, to_file: bool, first: bool = True) -> str:
     """A result as it leaves: a line of JSON, or a report."""
     if form == "json":
@@ -235,11 +230,6 @@ def named(error: TijianError, file: str, dossier: Dossier) -> TijianError:
     return type(error)([placed(problem) for problem in error.problems])
 
 
-def say_plugins(catalogue: Catalogue, language: Language) -> None:
-    """Plugins that could not be loaded, on stderr: the others work."""
-    manners.say_problems(catalogue.plugins.problems(), language)
-
-
 def say_warnings(catalogue: Catalogue, result: Result, warned: set[str], language: Language) -> None:
     """That a ruleset has warnings, once a run, in a line: they are its author's matter, and `ruleset lint` shows them."""
     if result.ruleset.digest in warned:
@@ -251,13 +241,6 @@ def say_warnings(catalogue: Catalogue, result: Result, warned: set[str], languag
         see = f'tijian ruleset lint "{path}"' if " " in path else f"tijian ruleset lint {path}"
         many = "" if count == 1 else "s"
         manners.say(plain(Words(f"{loaded.id}：{count} 个提醒，见 {see}", f"{loaded.id}: {count} warning{many}, see {see}")(language)))
-
-
-def say_twice(known: Sequence[tuple[str, Dossier]], language: Language) -> None:
-    """Enterprises that were assessed twice, on stderr; both are judged."""
-    from .twice import twice
-
-    manners.say_problems(twice(known), language)
 
 
 def _met(result: Result, fail_on: Sequence[str]) -> bool:

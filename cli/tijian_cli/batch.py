@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ import click
 from . import manners
 from .bilingual import Command, Words, language_of, option
 from .language import Language
-from .options import adoption, catalogue_of, read_adoption, rulesets
+from .options import RulesetOptions, adoption, read_adoption, ruleset_options
 from .sources import folder_of
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ UNCERTAIN, NOT_ISSUED = "uncertain", "not-issued"
     "--partition-rows",
     type=click.IntRange(min=1),
     metavar="N",
-    zh="一个分片的行数（默认 65536）；内存随它增长",
-    en="rows of a partition (default 65536); memory grows with it",
+    zh="一个分片的行数（默认 131072）；内存随它增长",
+    en="rows of a partition (default 131072); memory grows with it",
 )
 @option(
     "--format",
@@ -84,7 +84,7 @@ UNCERTAIN, NOT_ISSUED = "uncertain", "not-issued"
     zh="出现该等级、未定或未出具时退出码为 1，可多次给出",
     en="exit with 1 where this grade, an uncertain or a not issued verdict occurs; may be given again",
 )
-@rulesets
+@ruleset_options
 @adoption
 @click.pass_context
 def batch(
@@ -99,9 +99,7 @@ def batch(
     partition_rows: int | None,
     form: str,
     fail_on: tuple[str, ...],
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
+    rulesets: RulesetOptions,
     adoption: Path | None,
 ) -> int:
     """Judges everything and returns the exit code."""
@@ -111,29 +109,28 @@ def batch(
     from tijian.batch.running import Wishes, carry_out, prepare
     from tijian.batch.source import ROWS
 
-    from .assess import say_plugins
     from .batch_progress import Progress
     from .batch_report import batch_report
     from .paper import on_stdout
 
     language = language_of(context)
-    with ExitStack() as stack:
-        known = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
-        say_plugins(known, language)
-        wishes = Wishes(
-            given=folder_of(str(given)) or given,
-            out=out,
-            resume=resume,
-            findings=explain_findings,
-            audit=audit,
-            rows=partition_rows or ROWS,
-            adoption=read_adoption(adoption),
-            prefer=prefer,
-            isolate=isolate_plugins,
-        )
-        prepared = prepare(wishes, known, lambda zh, en: manners.say(Words(zh, en)(language)))
+    known = rulesets.catalogue(context)
+    wishes = Wishes(
+        given=folder_of(str(given)) or given,
+        out=out,
+        resume=resume,
+        findings=explain_findings,
+        audit=audit,
+        rows=partition_rows or ROWS,
+        adoption=read_adoption(adoption),
+        rulesets=rulesets.paths,
+        prefer=rulesets.prefer,
+        isolate=rulesets.isolate,
+    )
+    with _resumable(language):
+        prepared = prepare(wishes, known, lambda zh, en: manners.say(Words(zh, en)(language)), _here(workers))
         _refuse_unknown_grade(context, prepared, fail_on)
-        with _resumable(language), _executor(prepared, workers, engine_url) as executor, Progress(prepared.rows, language) as progress:
+        with _executor(prepared, workers, engine_url) as executor, Progress(prepared.rows, language) as progress:
             summary = carry_out(prepared, executor, progress.seen)
     manners.say_problems(summary.problems, language)
     if form == "json":
@@ -146,23 +143,28 @@ def batch(
 
 @contextmanager
 def _executor(prepared: Prepared, workers: int, url: str | None) -> Iterator[Executor]:
-    """Who judges: a cluster, a pool, or this process where a pool would not pay."""
-    if url is not None:
-        from tijian.batch.executors.cluster import Cluster
+    """Who judges: a cluster, or processes here."""
+    if url is None:
+        yield _here(workers)
+        return
+    from tijian.batch.executors.cluster import Cluster
 
-        cluster = Cluster(url, prepared.passport, next(iter(prepared.errands.values())).prefer)
-        try:
-            yield cluster
-        finally:
-            cluster.close()
-    elif min(workers, len(prepared.parts)) > 1:
-        from tijian.batch.executors.local import LocalPool
+    cluster = Cluster(url, prepared.passport, next(iter(prepared.errands.values())).prefer)
+    try:
+        yield cluster
+    finally:
+        cluster.close()
 
-        yield LocalPool(workers)
-    else:
+
+def _here(workers: int) -> Executor:
+    """Processes on this machine, or this one alone."""
+    if workers == 1:
         from tijian.batch.executors.alone import Alone
 
-        yield Alone()
+        return Alone()
+    from tijian.batch.executors.local import LocalPool
+
+    return LocalPool(workers)
 
 
 @contextmanager

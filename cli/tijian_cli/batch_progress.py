@@ -12,7 +12,7 @@ from .bilingual import Words
 from .language import Language
 
 if TYPE_CHECKING:
-    from tijian.batch.job import Outcome
+    from tijian.batch.job import Done, Failed
 
 _TENTHS = 10
 
@@ -26,6 +26,7 @@ class Progress:
         self.rows = 0  # judged in this run
         self._resumed = 0
         self._told = 0
+        self._peaks: dict[str, int] = {}  # bytes, of each process
         self._begun = time.monotonic()
         self._bar: Any = None
         self._task: Any = None
@@ -61,9 +62,11 @@ class Progress:
         """Since it began."""
         return time.monotonic() - self._begun
 
-    def seen(self, outcome: Outcome) -> None:
+    def seen(self, outcome: Done | Failed) -> None:
         """A partition is done, or failed."""
         resumed = bool(getattr(outcome, "resumed", False))
+        if worker := getattr(outcome, "worker", ""):
+            self._peaks[worker] = max(self._peaks.get(worker, 0), getattr(outcome, "peak", 0))
         count = getattr(outcome, "rows", 0)
         self._resumed += count if resumed else 0
         self.rows += 0 if resumed else count
@@ -86,6 +89,17 @@ class Progress:
         again = Words(f"（另有 {self._resumed} 行是先前评的）", f" ({self._resumed} more were judged before)")(self._language)
         said = Words(f"本次评估 {self.rows} 行，{_time(self.seconds)}，", f"{self.rows} rows judged in {_time(self.seconds)}, ")
         manners.say(said(self._language) + self._rate() + (again if self._resumed else ""))
+        self._say_memory()
+
+    def _say_memory(self) -> None:
+        from tijian.batch.memory import peak, process_here
+
+        peaks = {**self._peaks, process_here(): peak()}
+        most, together = (f"{size / 2**20:.0f} MB" for size in (max(peaks.values()), sum(peaks.values())))
+        zh = f"内存峰值：最大的进程 {most}，{len(peaks)} 个进程合计 {together}"
+        en = f"peak memory: {most} in the largest process, {together} in all {len(peaks)}"
+        if max(peaks.values()):
+            manners.say(Words(zh, en)(self._language))
 
 
 def _time(seconds: float) -> str:

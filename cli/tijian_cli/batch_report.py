@@ -25,12 +25,8 @@ def batch_report(summary: Summary, out: Path, language: Language, look: Look) ->
     en = f"{summary.rows} rows in = {summary.total('judged')} judged + {summary.rejected} rejected{failed}"
     paper.line(paper.say(zh, en), "  ")
     by_direct = summary.total("by_direct")
-    if by_direct:
-        zh, en = (
-            f"其中 {by_direct} 行放不进一行宽表或贴着界线，由 direct 逐份评估",
-            f"{by_direct} of them were judged one by one, by direct",
-        )
-        paper.line(paper.say(zh, en), "  ")
+    zh = f"其中 {by_direct} 行放不进一行宽表或贴着界线，由 direct 逐份评估"
+    paper.line(paper.say(zh, f"{by_direct} of them did not fit columns and were judged one by one, by direct"), "  ")
     audited = summary.total("audited")
     zh = f"复核：direct 和 rete 另评 {audited} 行，没有不同" if audited else "没有复核"
     en = f"audit: {audited} rows judged again by direct and rete, no difference" if audited else "no audit"

@@ -150,6 +150,7 @@ class Group(_Bilingual, click.Group):
 
 _NAMED: Final = {
     "案卷": "dossier",
+    "核查表": "checklist",
     "报告": "reports",
     "行动": "campaign",
     "结果": "results",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from . import manners
 from .bilingual import Command, Words, language_of
-from .checklist_of import of_a_category, ruleset_of
+from .checklist_of import Asked, of_a_category
 from .layout import plain
 
 
@@ -31,30 +29,17 @@ from .layout import plain
     ),
 )
 @of_a_category(".xlsx")
-@click.pass_context
-def new(
-    context: click.Context,
-    category: str,
-    edition: str | None,
-    samples: int,
-    output: Path | None,
-    force: bool,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
-) -> int:
+def new(context: click.Context, asked: Asked) -> int:
     """Writes the workbook."""
     from tijian.exchange.checklist.write import checklist_workbook
-    from tijian.insight.shortly import short_phrases
+    from tijian.insight.wording import short_phrases
 
-    from .output import free, write_bytes
+    from .output import write_bytes
 
     language = language_of(context)
-    loaded, program = ruleset_of(context, category, edition, ruleset_path, prefer, isolate_plugins)
+    loaded, program, path = asked.opened(context)
     ruleset = loaded.ruleset
-    path = output or Path(f"{ruleset.category}-{ruleset.edition}.xlsx")
-    free([path], force)
-    write_bytes(path, checklist_workbook(program, short_phrases(ruleset), language, samples))
+    write_bytes(path, checklist_workbook(program, short_phrases(ruleset), language, asked.samples))
     since, until = ruleset.in_force.from_, ruleset.in_force.until
     zh = f"{since} 起的评估" if until is None else f"{since} 至 {until} 的评估"
     en = f"assessments from {since}" if until is None else f"assessments from {since} to {until}"

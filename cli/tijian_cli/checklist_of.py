@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from tijian.exchange.checklist.sheets import MOST_SAMPLES
 
 from .bilingual import Words, language_of, option
-from .options import rulesets
+from .options import RulesetOptions, force, ruleset_options
 
 if TYPE_CHECKING:
     from tijian.authoring.loaded import Loaded
     from tijian.authoring.program import Program
 
-C = TypeVar("C", bound=Callable[..., Any])
+
+class Asked(NamedTuple):
+    """What a command is asked to make: of which ruleset, with room for how many samples, where."""
+
+    category: str
+    edition: str | None
+    samples: int
+    output: Path | None
+    force: bool
+    rulesets: RulesetOptions
+    by_default: str  # how the file is called where nothing is said, after category-edition
+
+    def opened(self, context: click.Context) -> tuple[Loaded, Program, Path]:
+        """The ruleset, ready to ask from, and where to write. Raises InputError, RulesetError, PluginError."""
+        from .one_ruleset import Rulesets
+        from .output import free
+
+        if self.edition is not None and "/" in self.category:
+            words = Words("版本已写在 CATEGORY 里，不用再给 --edition", "the edition stands in CATEGORY already: leave --edition out")
+            raise click.UsageError(words(language_of(context)), context)
+        known = Rulesets(context, self.rulesets)
+        loaded = known.one(self.category if self.edition is None else f"{self.category}/{self.edition}").loaded
+        path = self.output or Path(f"{loaded.ruleset.category}-{loaded.ruleset.edition}{self.by_default}")
+        free([path], self.force)
+        return loaded, known.catalogue.prepared(loaded).program, path
 
 
-def of_a_category(by_default: str) -> Callable[[C], C]:
-    """The argument and the options; `by_default`: what the file is called where nothing is said, after category-edition."""
-    shared = (
+def of_a_category(by_default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The argument and the options, which the command takes together as `asked`; `by_default`: as in `Asked`."""
+    shared: tuple[Callable[[Any], Any], ...] = (
         click.argument("category", metavar="CATEGORY"),
         option("--edition", metavar="EDITION", zh="评估细则的版本（默认最新）", en="the edition of the ruleset (by default the latest)"),
         option(
@@ -42,28 +66,18 @@ def of_a_category(by_default: str) -> Callable[[C], C]:
             zh=f"写入文件（默认：品类-版本{by_default}）",
             en=f"the file to write (by default category-edition{by_default})",
         ),
-        option("--force", is_flag=True, zh="覆盖已有的文件", en="overwrite a file that is there"),
-        rulesets,
+        force,
+        ruleset_options,
     )
 
-    def added(command: C) -> C:
+    def added(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def asked(context: click.Context, **given: Any) -> Any:
+            return command(context, Asked(**given, by_default=by_default))
+
+        wrapped: Callable[..., Any] = click.pass_context(asked)
         for add in reversed(shared):
-            command = add(command)
-        return command
+            wrapped = add(wrapped)
+        return wrapped
 
     return added
-
-
-def ruleset_of(
-    context: click.Context, category: str, edition: str | None, ruleset_path: Sequence[Path], prefer: Sequence[str], isolate_plugins: bool
-) -> tuple[Loaded, Program]:
-    """The ruleset that is meant, ready to ask from. Raises InputError, RulesetError, PluginError."""
-    from .one_ruleset import Rulesets
-
-    if edition is not None and "/" in category:
-        words = Words("版本已写在 CATEGORY 里，不用再给 --edition", "the edition stands in CATEGORY already: leave --edition out")
-        raise click.UsageError(words(language_of(context)), context)
-    with ExitStack() as stack:
-        known = Rulesets(stack, ruleset_path, prefer, isolate_plugins)
-        loaded = known.one(category if edition is None else f"{category}/{edition}").loaded
-        return loaded, known.catalogue.prepared(loaded).program

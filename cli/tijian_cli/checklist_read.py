@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from . import manners
 from .bilingual import Command, Words, language_of, option
 from .language import Language
 from .layout import plain
-from .options import rulesets
+from .options import RulesetOptions, ruleset_options
 
 if TYPE_CHECKING:
     from tijian.catalogues import Catalogue
@@ -60,22 +59,13 @@ _MOST_NAMED = 12
     zh="评估细则在核查表生成以后改动过也照读",
     en="read it although the ruleset has changed since the checklist was made",
 )
-@rulesets
+@ruleset_options
 @click.pass_context
-def read(
-    context: click.Context,
-    files: tuple[str, ...],
-    output: str | None,
-    accept_drift: bool,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
-) -> int:
+def read(context: click.Context, files: tuple[str, ...], output: str | None, accept_drift: bool, rulesets: RulesetOptions) -> int:
     """Writes the dossier, or one of each visit."""
-    from tijian.exchange.dossier_text import dossier_yaml
+    from tijian.authoring.canonical import dossier_yaml
     from tijian.visits import one_visit
 
-    from .options import catalogue_of
     from .output import Output
 
     language = language_of(context)
@@ -83,13 +73,12 @@ def read(
     path = Path(output) if output is not None and folder is None else None
     _spare(context, [path] if path is not None else [], files)
     out = Output(path, data=True)
-    with ExitStack() as stack:
-        known = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
-        if folder is not None:
-            return _each(context, files, folder, known, accept_drift=accept_drift)
-        visit = one_visit(files, known, accept_drift=accept_drift)
-        manners.say_problems(visit.notes, language)
-        _say_complete(visit, known, language)
+    known = rulesets.catalogue(context)
+    if folder is not None:
+        return _each(context, files, folder, known, accept_drift=accept_drift)
+    visit = one_visit(files, known, accept_drift=accept_drift)
+    manners.say_problems(visit.notes, language)
+    _say_complete(visit, known, language)
     out.add(dossier_yaml(visit.dossier))
     out.close()
     return 0
@@ -110,7 +99,7 @@ def _spare(context: click.Context, paths: Sequence[Path], files: Sequence[str]) 
 
 def _each(context: click.Context, files: Sequence[str], folder: Path, known: Catalogue, *, accept_drift: bool) -> int:
     """Writes a dossier of each visit, named after its assessment; one that cannot be read does not keep the others from being written."""
-    from tijian.exchange.dossier_text import dossier_yaml
+    from tijian.authoring.canonical import dossier_yaml
     from tijian.reports.file_names import FileNames
     from tijian.visits import read_visits
 
@@ -133,19 +122,27 @@ def _each(context: click.Context, files: Sequence[str], folder: Path, known: Cat
 
 
 def _say_complete(visit: Visit, known: Catalogue, language: Language, path: Path | None = None) -> None:
-    """How many checks are answered, and which are not, of those that apply to the product."""
+    """How many checks that apply to the product are answered, and which are not; what was answered to no account, with its code."""
+    from tijian.model.codes import all_codes
+    from tijian.model.text import Text
     from tijian.visits import facts_of
 
+    documented = all_codes()
     facts = facts_of(visit.dossier, known)
     states = {fact.check.id: fact.state for fact in facts.checks.values() if fact.check.kind == "site"}
     due = [name for name, state in states.items() if state != "not_applicable" or name in visit.dossier.answers]
-    blank = [name for name in due if states[name] == "unchecked"]
-    zh = f"核查项 {len(due) - len(blank)} / {len(due)} 已作答"
-    en = f"{len(due) - len(blank)} of {len(due)} checks are answered"
-    if blank:
-        more = "…" if len(blank) > _MOST_NAMED else ""
-        zh += f"；未核查：{'、'.join(blank[:_MOST_NAMED])}{more}"
-        en += f"; not checked: {', '.join(blank[:_MOST_NAMED])}{more}"
+    open_ = [name for name in due if states[name] == "unchecked"]
+    zh = f"核查项 {len(due) - len(open_)} / {len(due)} 已作答"
+    en = f"{len(due) - len(open_)} of {len(due)} checks are answered"
+    spoilt = {remark.check: remark.code for remark in facts.remarks if remark.check in open_}  # answered, and of no account: why
+    for code in sorted({None, *spoilt.values()}, key=lambda code: code or ""):
+        if not (names := [name for name in open_ if spoilt.get(name) == code]):
+            continue
+        why = Text(zh="未核查", en="not checked") if code is None else documented[code].title
+        mark = "" if code is None else f" ({code})"
+        more = "…" if len(names) > _MOST_NAMED else ""
+        zh += f"；{why('zh')}{mark}：{'、'.join(names[:_MOST_NAMED])}{more}"
+        en += f"; {why('en')}{mark}: {', '.join(names[:_MOST_NAMED])}{more}"
     if path is not None:
         zh, en = f"{path}：{zh}", f"{path}: {en}"
     manners.say(plain(Words(zh, en)(language)))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from . import manners
 from .bilingual import Command, Words, language_of
-from .checklist_of import of_a_category, ruleset_of
+from .checklist_of import Asked, of_a_category
 from .layout import plain
 
 
@@ -31,31 +29,18 @@ from .layout import plain
     ),
 )
 @of_a_category("-form.xlsx")
-@click.pass_context
-def xlsform(
-    context: click.Context,
-    category: str,
-    edition: str | None,
-    samples: int,
-    output: Path | None,
-    force: bool,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
-) -> int:
+def xlsform(context: click.Context, asked: Asked) -> int:
     """Writes the form."""
     from tijian.exchange.phone.build import phone_form
     from tijian.exchange.phone.write import xlsform as written
-    from tijian.insight.shortly import short_phrases
+    from tijian.insight.wording import short_phrases
 
-    from .output import free, write_bytes
+    from .output import write_bytes
 
     language = language_of(context)
-    loaded, program = ruleset_of(context, category, edition, ruleset_path, prefer, isolate_plugins)
+    loaded, program, path = asked.opened(context)
     ruleset = loaded.ruleset
-    path = output or Path(f"{ruleset.category}-{ruleset.edition}-form.xlsx")
-    free([path], force)
-    form = phone_form(program, short_phrases(ruleset), samples)
+    form = phone_form(program, short_phrases(ruleset), asked.samples)
     write_bytes(path, written(form))
     many = len(ruleset.site_checks)
     said = Words(f"已写入 {path}（{loaded.id}，{many} 个核查项）", f"written to {path} ({loaded.id}, {many} checks)")

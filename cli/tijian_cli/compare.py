@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -12,7 +12,7 @@ import click
 from . import manners
 from .bilingual import Command, Words, language_of, option
 from .language import Language
-from .options import catalogue_of, rulesets
+from .options import RulesetOptions, ruleset_options
 from .sources import BATCH, folder_of
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Compared(NamedTuple):
     zh="另写一份看板：一个可筛选的网页文件，不联网",
     en="also write the board: one page that filters, in one file, and fetches nothing",
 )
-@rulesets
+@ruleset_options
 @click.pass_context
 def compare(
     context: click.Context,
@@ -118,14 +118,11 @@ def compare(
     form: str,
     output: Path | None,
     board: Path | None,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
+    rulesets: RulesetOptions,
 ) -> int:
     """Compares and returns the exit code."""
     from tijian.compare.written import comparison_csv, comparison_json
 
-    from .assess import say_plugins
     from .output import Output, writable, write_bytes
 
     language = language_of(context)
@@ -136,15 +133,13 @@ def compare(
     if folders and len(sources) > 1:
         words = Words("一次比较一个评估行动，或几份结果文件", "compare one campaign, or files of results")
         raise click.UsageError(words(language), context)
-    with ExitStack() as stack:
-        catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
-        say_plugins(catalogue, language)
-        if not folders:
-            found = _results(sources, catalogue, allow_mixed, language)
-        elif (folders[0] / BATCH).is_file():
-            found = _batch(folders[0], catalogue, allow_mixed)
-        else:
-            found = _campaign(folders[0], catalogue, allow_mixed, language)
+    catalogue = rulesets.catalogue(context)
+    if not folders:
+        found = _results(sources, catalogue, allow_mixed, language, whole=board is not None)
+    elif (folders[0] / BATCH).is_file():
+        found = _batch(folders[0], catalogue, allow_mixed)
+    else:
+        found = _campaign(folders[0], catalogue, allow_mixed, language)
     if form == "json":
         out.add(comparison_json(found.comparison))
     elif form == "csv":
@@ -180,9 +175,10 @@ def _board(found: Compared, catalogue: Catalogue, language: Language) -> bytes:
     """The board: of results, or of the sums of a batch."""
     if found.batch is not None and found.about is not None:
         from tijian.batch.boards import board
-        from tijian.batch.sums import datasets_of
+        from tijian.batch.sums import datasets_of, summary_of
 
-        return board(datasets_of(found.batch, catalogue), found.comparison, found.about, language=language)
+        rejected = summary_of(found.batch)["rejected"]
+        return board(datasets_of(found.batch, catalogue), found.comparison, found.about, rejected, language=language)
     from tijian.reports.board import write
 
     return write(found.comparison, found.results, found.campaign, language=language)
@@ -198,15 +194,17 @@ def _batch(out: Path, catalogue: Catalogue, allow_mixed: bool) -> Compared:
     return Compared(compare_batch(out, catalogue, allow_mixed=allow_mixed), (), None, 0, out)
 
 
-def _results(sources: Sequence[str], catalogue: Catalogue, allow_mixed: bool, language: Language) -> Compared:
-    """Compares files of results."""
+def _results(sources: Sequence[str], catalogue: Catalogue, allow_mixed: bool, language: Language, *, whole: bool) -> Compared:
+    """Compares files of results, of which no more is held than is counted, unless the board is to show them one by one."""
     from tijian.campaign.judging import names_for
     from tijian.campaign.results import results_of
     from tijian.compare import compare as together
+    from tijian.compare.slim import Slim
 
-    from .verify import _written
+    from .result_lines import result_files
 
-    read = results_of([(source, _written(source)) for source in sources])
+    read = results_of(result_files(sources)) if whole else results_of(result_files(sources), Slim())
+    gc.freeze()  # the results stay to the end: the collector need not walk through them again and again
     manners.say_problems(read.problems, language)
     made = together(read.results, names=names_for(read.results, catalogue), allow_mixed=allow_mixed)
     return Compared(made, read.results, None, read.exit_code)

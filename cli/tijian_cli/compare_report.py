@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from tijian.model.words import CAVEAT_SIGN
+from tijian.model.words import CAVEAT_SIGN, WHY_NOT_ASSESSED
 
 from .bilingual import Words
 from .caveats import counted, key
@@ -44,6 +44,7 @@ def compare_report(comparison: Comparison, about: Text | None, by: Any, language
     _due(paper, comparison)
     _leniency(paper, comparison.leniency)
     _not_judged(paper, comparison)
+    _unassessed(paper, comparison)
     return paper.text()
 
 
@@ -54,6 +55,8 @@ def _head(paper: Paper, one: Comparison, about: Text | None) -> None:
         paper.line(about(language), "  ")
     planned = "" if one.planned is None else paper.say(f"计划 {one.planned} · ", f"{one.planned} planned · ")
     failed = paper.say(f" · 未能评估 {len(one.not_judged)}", f" · {len(one.not_judged)} not judged") if one.not_judged else ""
+    if one.unassessed:
+        failed += paper.say(f" · 未评估 {len(one.unassessed)}", f" · {len(one.unassessed)} not assessed")
     days = "" if one.first_day is None else f" · {one.first_day} – {one.last_day}"
     zh, en = (
         f"{planned}已评估 {one.judged}{failed} · 企业 {one.enterprises} 家{days}",
@@ -321,6 +324,16 @@ def _not_judged(paper: Paper, one: Comparison) -> None:
         why = "; ".join(f"{problem.code} {problem.text(paper.language)}" for problem in failure.problems)
         who = " ".join(word for word in (failure.assessment, failure.enterprise) if word) or _NONE
         paper.item(f"{who}  {why}")
+
+
+def _unassessed(paper: Paper, one: Comparison) -> None:
+    """The enterprises of the list that nobody assessed, with what the list says of it."""
+    if not one.unassessed:
+        return
+    paper.heading(paper.say("名单中没有评估的", "In the list, and not assessed"))
+    for each in one.unassessed:
+        why = WHY_NOT_ASSESSED[each.why](paper.language) + (f" · {each.note}" if each.note else "")
+        paper.item(f"{each.assessment} {each.enterprise}  {why}")
 
 
 def _percent(one: Share) -> str:

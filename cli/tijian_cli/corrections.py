@@ -1,9 +1,9 @@
 """The corrective actions of a report: found → basis → risk → correct now → prevent → due → proof, one finding after another."""
 
 from tijian.insight.phrases import Names
-from tijian.insight.words import CONFIDENCE
 from tijian.model.result import Action, Correction, Result
 from tijian.model.text import Text
+from tijian.model.words import CONFIDENCE
 
 from .bilingual import Words
 from .paper import MOST_LISTED, Paper

@@ -14,6 +14,7 @@ import click
 from . import manners
 from .bilingual import Command, Words, language_of, option
 from .layout import plain
+from .options import RulesetOptions
 from .progress import Steps
 
 if TYPE_CHECKING:
@@ -60,13 +61,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def demo(context: click.Context, out: Path | None, single: bool, font: Path | None) -> int:
     """Judges, writes if asked, and tells."""
-    import tijian
-
-    from .assess import say_plugins
-
     language = language_of(context)
-    catalogue = tijian.catalogue()
-    say_plugins(catalogue, language)
+    catalogue = RulesetOptions((), (), False).catalogue(context)
     return _dossiers(catalogue, language, out) if single else _campaign(catalogue, language, out, font)
 
 

@@ -60,7 +60,7 @@ def judged(catalogue: Catalogue, steps: Steps) -> Shown:
     folder = read_folder(home, catalogue)
     steps.begin(Words(f"评估 {len(folder.found)} 份案卷", f"judging {len(folder.found)} dossiers"))
     done = judge(folder, catalogue)
-    series = Series(done.results, done.campaign, done.not_judged, done.names, lambda one: ruleset_of(one, catalogue))
+    series = Series(done.results, done.campaign, done.not_judged, done.names, lambda one: ruleset_of(one, catalogue), catalogue)
     return Shown(folder, done, series)
 
 
@@ -77,7 +77,7 @@ def fill(directory: DemoDirectory, shown: Shown, presses: Pressroom, language: L
 
 
 def _written(directory: DemoDirectory, shown: Shown, presses: Pressroom, language: Language, steps: Steps) -> Iterator[Problem]:
-    from tijian.exchange.dossier_text import dossier_yaml
+    from tijian.authoring.canonical import dossier_yaml
     from tijian.reports.board import write
 
     done, series = shown.judged, shown.series

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tijian.insight.words import state_word
 from tijian.model.outcome import State
+from tijian.model.words import state_word
 
 from .bilingual import Words
 from .caveats import counted, grade, key

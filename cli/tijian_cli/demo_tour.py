@@ -7,10 +7,9 @@ from pathlib import Path
 
 from tijian.catalogues import Catalogue
 from tijian.insight.explain import Explanation, explain
-from tijian.insight.words import state_word
 from tijian.model.result import CheckOutcome, Result
 from tijian.model.ruleset import ResolvedRuleset
-from tijian.model.words import wanted
+from tijian.model.words import state_word, wanted
 
 from .bilingual import Words
 from .caveats import grade, key

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from . import manners
-from .bilingual import Command, Words, language_of, option
+from .bilingual import Command, Words, language_of
+from .options import prefer, ruleset_path
 
 if TYPE_CHECKING:
     from tijian.plugin.doctor import Examined
@@ -30,30 +31,18 @@ _AT_FAULT = ("plugin", "rulesets", "ruleset", "engines")  # what makes the exit 
         ("tijian doctor --ruleset-path 我的细则", Words("连同自己的评估细则", "with rulesets of your own")),
     ),
 )
-@option(
-    "--ruleset-path",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    envvar="TIJIAN_RULESET_PATH",
-    metavar="DIR",
-    zh="另外的评估细则目录",
-    en="a further directory of rulesets",
-)
-@option(
-    "--prefer", multiple=True, metavar="DIST", zh="两个软件包争同一品类时用哪个", en="the distribution to use where two claim one category"
-)
+@ruleset_path
+@prefer
 @click.pass_context
 def doctor(context: click.Context, ruleset_path: tuple[Path, ...], prefer: tuple[str, ...]) -> int:
     """Examines and reports."""
     from tijian.plugin.doctor import doctor as examine
     from tijian.plugin.manager import load_plugins
 
-    from .demo_dossiers import HOME
     from .paper import Paper, on_stdout
 
     language = language_of(context)
-    examined = examine(load_plugins(prefer), ruleset_path)
-    found = [*(one for one in examined if one.name != f"rulesets:{HOME[1]}"), *_judging(ruleset_path, prefer)]  # a folder of dossiers
+    found = [*examine(load_plugins(prefer), ruleset_path), *_judging(ruleset_path, prefer)]
     paper = Paper(language, on_stdout())
     for one in found:
         mark = Words("正常", "ok  ") if one.ok else Words("注意", "look")

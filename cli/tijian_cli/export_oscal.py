@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -12,7 +11,7 @@ import click
 from . import manners
 from .bilingual import Command, Words, language_of, option
 from .layout import plain
-from .options import catalogue_of, rulesets
+from .options import RulesetOptions, force, ruleset_options
 from .sources import folder_of
 
 if TYPE_CHECKING:
@@ -73,8 +72,8 @@ class Gathered(NamedTuple):
     zh="以 .json 结尾是一个文件（整份写好才替换），其他是目录；不写则到标准输出",
     en="a file where it ends in .json (replaced only when the whole is written), else a directory; without it stdout",
 )
-@option("--force", is_flag=True, zh="覆盖目录里已有的文件", en="overwrite files that are in the directory")
-@rulesets
+@force
+@ruleset_options
 @click.pass_context
 def oscal(
     context: click.Context,
@@ -82,12 +81,9 @@ def oscal(
     kind: str | None,
     output: Path | None,
     force: bool,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
+    rulesets: RulesetOptions,
 ) -> int:
     """Exports and returns the exit code; in a directory the paths go to stdout."""
-    from .assess import say_plugins
     from .output import Output
 
     language = language_of(context)
@@ -102,13 +98,11 @@ def oscal(
     if folders and len(sources) > 1:
         words = Words("一次导出一个评估行动，或几份结果文件", "export one campaign, or files of results")
         raise click.UsageError(words(language), context)
-    with ExitStack() as stack:
-        if folders:
-            catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
-            say_plugins(catalogue, language)
-            found = _campaign(folders[0], catalogue, language)
-        else:
-            found = _results(sources, language)
+    if folders:
+        catalogue = rulesets.catalogue(context)
+        found = _campaign(folders[0], catalogue, language)
+    else:
+        found = _results(sources, language)
     if out is not None:
         out.add(_one(found, kind or RESULTS))
         out.close()
@@ -141,9 +135,9 @@ def _results(sources: Sequence[str], language: Language) -> Gathered:
     """The results in files. A line that is none, and different results of one assessment, are said on stderr."""
     from tijian.campaign.results import results_of
 
-    from .verify import _written
+    from .result_lines import result_files
 
-    read = results_of([(source, _written(source)) for source in sources])
+    read = results_of(result_files(sources))
     manners.say_problems(read.problems, language)
     return Gathered(read.results, None, None, read.exit_code)
 

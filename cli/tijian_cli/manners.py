@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 the answer is no · 2 usage · 3 input · 4 ruleset, plu
 
 import contextlib
 import errno
+import io
 import logging
 import os
 import shutil
@@ -33,8 +34,11 @@ DEBUG: Final = "TIJIAN_DEBUG"
 
 
 def prepare_streams() -> None:
-    """A console that cannot show a character shows `?`; it never crashes. A stream that was closed before we came swallows what it gets."""
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # lives as long as the process
+    """A console that cannot show a character shows `?`; it never crashes.
+
+    Where stderr was closed before we came, it swallows what it gets; a closed stdout refuses, as a full disk does: results are not lost.
+    """
+    sys.stdout = sys.stdout or _Closed(open(os.devnull, "wb"), encoding="utf-8")  # noqa: PTH123, SIM115  # lives as long as the process
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
@@ -43,6 +47,15 @@ def prepare_streams() -> None:
     if os.environ.get(DEBUG) != "1":
         log.addHandler(logging.NullHandler())
         log.propagate = False
+
+
+class _Closed(io.TextIOWrapper):
+    """A standard output that nobody opened: what is written there would be lost."""
+
+    def write(self, words: str, /) -> int:
+        if words:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        return 0
 
 
 def width_of(stream: TextIO) -> int:
@@ -105,7 +118,10 @@ def _with_option(problem: "Problem") -> "Problem":
         return problem
     zh, en = "自己的细则用 --ruleset-path 目录 加上", "add rulesets of your own with --ruleset-path DIR"
     hint = problem.hint
-    return replace(problem, hint=text(f"{hint('zh')}；{zh}", f"{hint('en')}; {en}") if hint else text(zh, en))
+    if hint is None:
+        return replace(problem, hint=text(zh, en))
+    between = ("", " ") if hint("zh").endswith("？") else ("；", "; ")
+    return replace(problem, hint=text(f"{hint('zh')}{between[0]}{zh}", f"{hint('en')}{between[1]}{en}"))
 
 
 @contextlib.contextmanager

@@ -3,11 +3,10 @@
 from typing import Final
 
 from tijian.insight.explain import Explanation
-from tijian.insight.words import CAPABLE, grade_word
 from tijian.model.outcome import OUTSIDE
 from tijian.model.result import Result
 from tijian.model.ruleset import ResolvedRuleset
-from tijian.model.words import CAVEAT_SIGN, GROUP, SIZE
+from tijian.model.words import CAPABLE, CAVEAT_SIGN, GROUP, SIZE, grade_word
 
 from .bilingual import Words
 from .letters import drawn
@@ -89,8 +88,10 @@ def product_words(paper: Paper, result: Result, ruleset: ResolvedRuleset | None)
     def written(name: str, value: str | bool) -> str:
         if isinstance(value, bool):
             return yes_no[value](paper.language)
-        unit = known[name].unit if name in known else None
-        return f"{value} {unit}" if unit else value
+        one = known.get(name)
+        if one is not None and one.choices is not None:
+            return one.called(value)(paper.language)
+        return f"{value} {one.unit}" if one is not None and one.unit else value
 
     given = {**result.attributes.given, **result.attributes.derived}
     parts = [

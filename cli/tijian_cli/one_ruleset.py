@@ -5,19 +5,17 @@ A file that was named wins over an installed edition of the same name, so that a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .options import catalogue_of
-from .targets import is_path, nowhere, one_edition
+import click
+
+from .options import RulesetOptions
+from .targets import is_known, is_path, nowhere, one_edition
 
 if TYPE_CHECKING:
-    from tijian.authoring.resolve import Edition, Library, Loaded
-    from tijian.catalogues import Catalogue
-    from tijian.model.problem import TijianError
+    from tijian.authoring.resolve import Library, Loaded
 
 
 @dataclass(frozen=True)
@@ -38,32 +36,22 @@ class OneRuleset:
 class Rulesets:
     """Where one edition after another is looked up."""
 
-    def __init__(self, stack: ExitStack, ruleset_path: Iterable[Path], prefer: Iterable[str], isolate: bool) -> None:
+    def __init__(self, context: click.Context, given: RulesetOptions) -> None:
         """Raises RulesetError, PluginError."""
-        self._prefer = tuple(prefer)
-        self.catalogue: Catalogue = catalogue_of(stack, tuple(ruleset_path), self._prefer, isolate)
+        self.prefer = given.prefer
+        self.catalogue = given.catalogue(context)
 
     def one(self, word: str) -> OneRuleset:
         """The edition that `word` means. Raises InputError where there is none or several, RulesetError where it has errors."""
         if not Path(word).exists() and is_path(word):
             raise nowhere(word)
-        if not self._is_id(word) and Path(word).exists():
+        if not is_known(word, self.catalogue) and Path(word).exists():
             found = self._at(Path(word))
         else:
             edition = one_edition(self.catalogue, word)
             found = OneRuleset(self.catalogue.library.load(edition.category, edition.edition), self.catalogue.library)
         self.catalogue.prepared(found.loaded)
         return found
-
-    def _is_id(self, word: str) -> bool:
-        from tijian.model.problem import RulesetError
-
-        category, _, edition = word.partition("/")
-        try:
-            editions = self.catalogue.library.editions(category)
-        except RulesetError:
-            return not Path(word).exists()
-        return any(edition in ("", one.edition) for one in editions)
 
     def _at(self, path: Path) -> OneRuleset:
         file = path if path.is_file() else _only(path)
@@ -77,22 +65,7 @@ class Rulesets:
 
         own = RulesetRoot(above, provider=str(above))
         others = [root for root in self.catalogue.library.roots if root.path.resolve() != above.resolve()]
-        return Library([own, *others], prefer=(own.provider, *self._prefer))
-
-    def every(self) -> tuple[list[Edition], list[TijianError]]:
-        """Every edition there is, and what cannot be read."""
-        from tijian.model.problem import RulesetError
-
-        from .targets import category_names
-
-        found: list[Edition] = []
-        errors: list[TijianError] = []
-        for category in category_names(self.catalogue):
-            try:
-                found += self.catalogue.library.editions(category)
-            except RulesetError as error:
-                errors.append(error)
-        return found, errors
+        return Library([own, *others], prefer=(own.provider, *self.prefer))
 
 
 def _only(folder: Path) -> Path:

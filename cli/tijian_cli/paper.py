@@ -22,6 +22,7 @@ DASHED: Final = Box("┌┄┄┐\n┆  ┆\n├┄┄┤\n┆  ┆\n├┄┄�
 ASCII_DASHED: Final = Box(".--.\n:  :\n|--|\n:  :\n|--|\n|--|\n:  :\n'--'\n", ascii=True)
 _LINES: Final = "╔═╗║╚╝┌┄┐┆└┘─█"
 NARROW: Final = 60  # below this many cells a table becomes a list
+_ROOM: Final = 8  # cells of a column that folds
 MOST_LISTED: Final = 12  # ids in one line; more are counted
 
 
@@ -121,15 +122,27 @@ class Paper:
             for place, row in enumerate(rows):
                 self.item("  ".join(cell for cell in row if cell), styles[place] if styles else "")
             return
+        widest = [max((cells(row[place]) for row in rows), default=0) for place in range(len(columns))]
+        spare = self.width - sum(_ROOM if one.room else width for one, width in zip(columns, widest, strict=True)) - 2 * len(columns)
+        if spare < 0:  # a figure is never cut
+            for place, row in enumerate(rows):
+                told = [
+                    cell if column.room else f"{title} {cell}" for column, title, cell in zip(columns, titles, row, strict=True) if cell
+                ]
+                self.item(self.say("，", ", ").join(told), styles[place] if styles else "")
+            return
         table = Table(box=SIMPLE_HEAD if self.lines else ASCII, header_style="bold", show_edge=False, padding=(0, 1), collapse_padding=True)
-        for column, title in zip(columns, titles, strict=True):
+        for column, title, width in zip(columns, titles, widest, strict=True):
+            missing = 0 if column.room else max(cells(title) - width, 0)
+            more = min(spare, missing)  # a title folds where there is no room for it
+            spare -= more
             table.add_column(
                 title,
                 justify="right" if column.right else "left",
                 overflow="fold",
-                ratio=None,
-                no_wrap=not column.room,
-                min_width=8 if column.room else None,
+                no_wrap=not column.room and more == missing,
+                min_width=_ROOM if column.room else None,
+                width=width + more if more < missing else None,
             )
         for place, row in enumerate(rows):
             table.add_row(*(RichText(plain(cell)) for cell in row), style=styles[place] if styles else None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from . import manners
-from .bilingual import Command, Group, Words, language_of, option
+from .bilingual import Command, Group, Words, language_of
+from .options import isolate_plugins, prefer
 
 
 @click.group(
@@ -43,15 +44,8 @@ def plugin() -> None:
         ("tijian plugin list --isolate-plugins", Words("在子进程里加载它们", "load them in a child process")),
     ),
 )
-@option(
-    "--prefer", multiple=True, metavar="DIST", zh="两个软件包争同一品类时用哪个", en="the distribution to use where two claim one category"
-)
-@option(
-    "--isolate-plugins",
-    is_flag=True,
-    zh="插件在限时限内存的子进程里运行",
-    en="run plugins in a child process with limits of time and memory",
-)
+@prefer
+@isolate_plugins
 @click.pass_context
 def list_plugins(context: click.Context, prefer: tuple[str, ...], isolate_plugins: bool) -> int:
     """Lists them all."""

@@ -12,6 +12,7 @@ import click
 
 from . import manners
 from .bilingual import Command, Words, language_of, option
+from .options import form, prefer
 
 if TYPE_CHECKING:
     from tijian.kit.checkup import Step
@@ -43,10 +44,8 @@ if TYPE_CHECKING:
     zh="覆盖率不足 N% 即不通过（默认 100）",
     en="the least coverage in percent (100 if left out)",
 )
-@option("--format", "form", type=click.Choice(("text", "json")), default="text", metavar="text|json", zh="输出格式", en="the output's form")
-@option(
-    "--prefer", multiple=True, metavar="DIST", zh="两个软件包争同一品类时用哪个", en="the distribution to use where two claim one category"
-)
+@form("text", "json")
+@prefer
 @click.pass_context
 def check(context: click.Context, target: str, fail_under: int, form: str, prefer: tuple[str, ...]) -> int:
     """Goes through the steps, says each as it is done."""

@@ -7,12 +7,11 @@ from fractions import Fraction
 
 from tijian.insight.explain import Explanation, explain
 from tijian.insight.phrases import Names
-from tijian.insight.words import class_word, state_word
 from tijian.model.outcome import UNKNOWN
 from tijian.model.remark import Remark
 from tijian.model.result import AnyScore, CheckOutcome, ClueOutcome, Result, Score, ScoreSpan
 from tijian.model.ruleset import ResolvedRuleset
-from tijian.model.words import wanted
+from tijian.model.words import class_word, state_word, wanted
 
 from .bilingual import Words
 from .corrections import corrective_actions
@@ -116,7 +115,7 @@ def findings(paper: Paper, result: Result) -> None:
 
 
 def _measured(paper: Paper, one: CheckOutcome) -> str:
-    """`（实测 93.9 %，要求 >= 95，临界）`"""
+    """`（实测 93.9 %，要求 ≥ 95，临界）`"""
     if one.value is None:
         return ""
     unit = f" {one.unit}" if one.unit else ""

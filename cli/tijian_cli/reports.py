@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import click
 from . import manners
 from .bilingual import Command, Group, Words, language_of, option
 from .layout import plain
-from .options import catalogue_of, rulesets
+from .options import RulesetOptions, force, ruleset_options
 from .sources import BATCH, folder_of
 
 if TYPE_CHECKING:
@@ -27,11 +27,15 @@ if TYPE_CHECKING:
     from .language import Language
 
 _ID = "tijian report"
+_DOSSIERS = {".yaml", ".yml"}  # what is to be assessed first, beside workbooks and tables
 _FORMS = ("pdf", "html", "docx")
 _SOURCE = Words(
-    "SOURCE 是评估行动的目录（有 campaign.yaml），或 assess --format json 写出的结果文件；tijian batch 的输出可得总体报告和行业报告。",
-    "SOURCE is a campaign's directory (with a campaign.yaml), or a file of results as written by assess --format json; what tijian batch "
-    "wrote gives the overall report and those of industries.",
+    "SOURCE 是评估行动的目录（有 campaign.yaml），或 assess --format json 写出的结果文件；"
+    "或填好的核查表、案卷（.xlsx .csv .yaml），先评估；"
+    "或 tijian batch 的输出：总体、区域、行业报告由合计得出，个体报告用 --only 点名，由案卷重新评估。",
+    "SOURCE is a campaign's directory (with a campaign.yaml), or a file of results as written by assess --format json; "
+    "or filled checklists and dossiers (.xlsx, .csv, .yaml), which are assessed first; or what tijian batch wrote: overall, "
+    "regional and industry reports are drawn from its counts, and enterprises named with --only are judged again.",
 )
 _WHAT = {
     "overall": Words("总体分析报告，报市局", "the overall report, for the municipal bureau"),
@@ -47,7 +51,10 @@ _WHAT = {
     lazy=tuple((kind, f"tijian_cli.reports:{kind}", words) for kind, words in _WHAT.items()),
     what=Words(f"通知要求的四种报告。{_SOURCE.zh}", f"The four reports of the notice. {_SOURCE.en}"),
     examples=(
-        (f"{_ID} enterprise 结果.jsonl -o 报告/", Words("每家企业一份 PDF", "a PDF for each enterprise")),
+        (
+            f"{_ID} enterprise 核查表.xlsx -o 报告/",
+            Words("评估一份填好的核查表，写成 PDF", "assesses a filled checklist, and writes the PDF"),
+        ),
         (f"{_ID} overall 行动/ --format docx -o 报告/", Words("总体分析报告，Word", "the overall report, in Word")),
     ),
 )
@@ -95,8 +102,8 @@ def _command(kind: Kind) -> Any:
         zh="PDF 用的中文字体：一个字体文件，或放着字体的目录",
         en="the Chinese font for PDF: a font file, or a directory of them",
     )
-    @option("--force", is_flag=True, zh="覆盖已有的文件", en="overwrite files that are there")
-    @rulesets
+    @force
+    @ruleset_options
     @click.pass_context
     def command(
         context: click.Context,
@@ -105,33 +112,51 @@ def _command(kind: Kind) -> Any:
         folder: Path,
         font: Path | None,
         force: bool,
-        ruleset_path: tuple[Path, ...],
-        prefer: tuple[str, ...],
-        isolate_plugins: bool,
+        rulesets: RulesetOptions,
+        only: tuple[str, ...] = (),
+        given: Path | None = None,
     ) -> int:
         """Writes the reports; the paths go to stdout."""
         from tijian.reports.pressroom import Pressroom
-
-        from .assess import say_plugins
 
         language = language_of(context)
         presses = Pressroom(font)
         for form in forms:
             presses.make_ready(form)
-        with ExitStack() as stack:
-            catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
-            say_plugins(catalogue, language)
-            series, code = gathered(sources, catalogue, language)
+        series, code = gathered(sources, rulesets.catalogue(context), language, only, given)
         written, warned = written_reports(series, kind, presses, tuple(dict.fromkeys(forms)), folder, language, force=force)
         manners.say_problems(warned, language)
         manners.write_text("".join(f"{plain(str(path))}\n" for path in written))
         return code
 
-    return command
+    return _named(command) if kind == "enterprise" else command
 
 
-def gathered(sources: Sequence[Path], catalogue: Catalogue, language: Language) -> tuple[Series, int]:
-    """What the sources hold, and the exit code that what could not be used asks for. Raises InputError (E946 where nothing is left)."""
+def _named(command: Any) -> Any:
+    """`--only` and `--from`: whose reports, and from which dossiers."""
+    only = option(
+        "--only",
+        multiple=True,
+        metavar="ASSESSMENT",
+        zh="只写这份评估的报告，可多次给出",
+        en="only the report of this assessment, may be given again",
+    )
+    given = option(
+        "--from",
+        "given",
+        type=click.Path(path_type=Path, exists=True),
+        metavar="IN",
+        zh="成批评估当时的 IN，由其中的案卷重新评估",
+        en="the IN of the batch, from whose dossiers they are judged again",
+    )
+    return only(given(command))
+
+
+def gathered(
+    sources: Sequence[Path], catalogue: Catalogue, language: Language, only: Sequence[str] = (), given: Path | None = None
+) -> tuple[Series, int]:
+    """What the sources hold, and the exit code that what could not be used asks for. `only`: of which assessments; `given`: the IN of a
+    batch. Raises InputError (E946 where nothing is left, E996 where one of `only` is not there)."""
     from tijian.model.problem import InputError, Position, Problem
     from tijian.model.text import text
 
@@ -141,7 +166,11 @@ def gathered(sources: Sequence[Path], catalogue: Catalogue, language: Language) 
         need_columns()
         from tijian.batch.reporting import BatchSeries
 
-        return BatchSeries((), out=sources[0], known=catalogue), 0
+        rulesets_of = partial(ruleset_of, catalogue=catalogue)
+        return BatchSeries((), ruleset=rulesets_of, known=catalogue, out=sources[0], only=frozenset(only), given=given), 0
+    if given is not None:
+        words = Words("--from 只和 tijian batch 的输出一起用", "--from goes with what tijian batch wrote")
+        raise click.UsageError(words(language))
     folders = [folder for source in sources if (folder := folder_of(str(source))) is not None]
     if folders and len(sources) > 1:
         words = Words("一次报告一个评估行动，或几份结果文件", "report on one campaign, or on files of results")
@@ -150,7 +179,23 @@ def gathered(sources: Sequence[Path], catalogue: Catalogue, language: Language) 
     if not series.results and not series.not_judged:
         said = text("没有可以成文的结果", "there is no result to report on")
         raise InputError(Problem("E946", said, at=Position(str(sources[0]))))
-    return series, code
+    return (_only(series, only, sources[0]) if only else series), code
+
+
+def _only(series: Series, only: Sequence[str], source: Path) -> Series:
+    """The series with the reports of these assessments alone; peers are still all of them."""
+    from tijian.model.problem import InputError, Position, Problem
+    from tijian.model.text import text
+
+    there = {result.assessment for result in series.results}
+    missing = [
+        Problem("E996", text(f"没有评估“{name}”的结果", f"there is no result of the assessment “{name}”"), at=Position(str(source)))
+        for name in dict.fromkeys(only)
+        if name not in there
+    ]
+    if missing:
+        raise InputError(missing)
+    return replace(series, only=frozenset(only))
 
 
 def _campaign(folder: Path, catalogue: Catalogue, language: Language) -> tuple[Series, int]:
@@ -163,21 +208,30 @@ def _campaign(folder: Path, catalogue: Catalogue, language: Language) -> tuple[S
     judged = judge(read, catalogue)
     manners.say_problems([*read.notes, *judged.about, *(problem for one in judged.not_judged for problem in one.problems)], language)
     rulesets_of = partial(ruleset_of, catalogue=catalogue)
-    return Series(judged.results, judged.campaign, judged.not_judged, judged.names, rulesets_of), judged.exit_code
+    return Series(judged.results, judged.campaign, judged.not_judged, judged.names, rulesets_of, catalogue), judged.exit_code
 
 
 def _results(sources: Sequence[Path], catalogue: Catalogue, language: Language) -> tuple[Series, int]:
-    """The results in files. A line that is none, and different results of one assessment, are said on stderr."""
+    """The results in files, or those of filled checklists and dossiers, assessed with both engines. A line that is none, a dossier that
+    gives none, and different results of one assessment are said on stderr."""
     from tijian.campaign.judging import names_for
     from tijian.campaign.results import results_of
     from tijian.reports.series import Series
+    from tijian.visits import TABLES, WORKBOOKS
 
-    from .verify import _written
+    from .assess import assessed, read_all
+    from .result_lines import result_files
 
-    read = results_of([(str(source), _written(str(source))) for source in sources])
+    codes = {0}
+    visits = [str(source) for source in sources if source.suffix.lower() in WORKBOOKS | TABLES | _DOSSIERS]
+    dossiers = read_all(visits, catalogue, codes, language)
+    judged = [result.model_dump_json(by_alias=True) for result in assessed(dossiers, catalogue, codes, language)]
+    files = result_files(source for source in sources if str(source) not in visits)
+    read = results_of([*files, *([(" + ".join(visits), judged)] if judged else [])])
     manners.say_problems(read.problems, language)
     rulesets_of = partial(ruleset_of, catalogue=catalogue)
-    return Series(read.results, names=names_for(read.results, catalogue), ruleset=rulesets_of), read.exit_code
+    series = Series(read.results, names=names_for(read.results, catalogue), ruleset=rulesets_of, known=catalogue)
+    return series, max(read.exit_code, *codes)
 
 
 def ruleset_of(result: Result, catalogue: Catalogue) -> ResolvedRuleset | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from . import manners
 from .bilingual import Command, Words, language_of, option
-from .options import rulesets
+from .options import RulesetOptions, ruleset_options
 
 
 @click.command(
@@ -32,38 +31,28 @@ from .options import rulesets
 )
 @click.argument("target", metavar="ID|PATH")
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", zh="写入文件（整份写好才替换）", en="write to a file, whole")
-@rulesets
+@ruleset_options
 @click.pass_context
-def cases(
-    context: click.Context,
-    target: str,
-    output: Path | None,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
-) -> int:
+def cases(context: click.Context, target: str, output: Path | None, rulesets: RulesetOptions) -> int:
     """Writes the boundary cases of one edition."""
     from tijian.proving.boundaries import boundaries
 
-    from .assess import say_plugins
     from .output import Output
     from .targets import Targets
 
     language = language_of(context)
-    with ExitStack() as stack:
-        meant = Targets(stack, (target,), ruleset_path, prefer, isolate_plugins)
-        say_plugins(meant.catalogue, language)
-        editions = meant.editions()
-        for error in meant.errors:
-            return manners.explain_error(error, language)
-        if len(editions) != 1:
-            named = ", ".join(edition.id for edition in editions) or "–"
-            words = Words(f"要指明一个版本；这里有：{named}", f"name one edition; there are: {named}")
-            raise click.UsageError(words(language), context)
-        out = Output(output, data=True)
-        made = boundaries(meant.catalogue, editions[0])
-        out.add(made.text)
-        out.close()
+    meant = Targets(context, (target,), rulesets)
+    editions = meant.editions()
+    for error in meant.errors:
+        return manners.explain_error(error, language)
+    if len(editions) != 1:
+        named = ", ".join(edition.id for edition in editions) or "–"
+        words = Words(f"要指明一个版本；这里有：{named}", f"name one edition; there are: {named}")
+        raise click.UsageError(words(language), context)
+    out = Output(output, data=True)
+    made = boundaries(meant.catalogue, editions[0])
+    out.add(made.text)
+    out.close()
     manners.say_problems(made.problems, language)
     manners.say(Words(f"{editions[0].id}：{made.count} 个边界案例", f"{editions[0].id}: {made.count} boundary cases")(language))
     return 0

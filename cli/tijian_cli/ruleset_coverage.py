@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from . import manners
 from .bilingual import Command, Words, language_of, option
-from .options import rulesets
+from .options import RulesetOptions, form, ruleset_options
 
 if TYPE_CHECKING:
     from tijian.authoring.resolve import Edition
@@ -58,8 +56,8 @@ _PERCENT = click.FloatRange(0, 100)
     zh="被发现的改动低于 N % 时退出码 1（含 --mutants）",
     en="exit code 1 where fewer than N % are noticed (implies --mutants)",
 )
-@option("--format", "form", type=click.Choice(("text", "json")), default="text", metavar="text|json", zh="输出格式", en="output format")
-@rulesets
+@form("text", "json")
+@ruleset_options
 @click.pass_context
 def coverage(
     context: click.Context,
@@ -68,41 +66,36 @@ def coverage(
     mutants: bool,
     fail_mutants_under: float | None,
     form: str,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
+    rulesets: RulesetOptions,
 ) -> int:
     """Shows what the cases of every target cover, and with mutants what they notice."""
     from tijian.model.problem import RulesetError, TijianError
 
-    from .assess import say_plugins
     from .coverage_report import as_data, on_paper
     from .targets import Targets
 
     language = language_of(context)
     codes = {0}
     told: list[Examined] = []
-    with ExitStack() as stack:
-        meant = Targets(stack, targets, ruleset_path, prefer, isolate_plugins)
-        say_plugins(meant.catalogue, language)
-        editions = meant.editions()
-        for error in meant.errors:
+    meant = Targets(context, targets, rulesets)
+    editions = meant.editions()
+    for error in meant.errors:
+        codes.add(manners.explain_error(error, language))
+    for edition in editions:
+        try:
+            found = _examined(meant.catalogue, edition, mutants or fail_mutants_under is not None)
+        except TijianError as error:
             codes.add(manners.explain_error(error, language))
-        for edition in editions:
-            try:
-                found = _examined(meant.catalogue, edition, mutants or fail_mutants_under is not None)
-            except TijianError as error:
-                codes.add(manners.explain_error(error, language))
-                continue
-            told.append(found)
-            manners.say_problems((*found.coverage.problems, *found.idle), language)
-            codes.add(RulesetError.exit_code if found.idle else 0)
-            if found.coverage.failing or _below(found.coverage.percent, fail_under):
-                codes.add(manners.NO)
-            if found.mutation is not None and _below(found.mutation.percent, fail_mutants_under):
-                codes.add(manners.NO)
-            if form == "text":
-                manners.write_text(on_paper(found, language))
+            continue
+        told.append(found)
+        manners.say_problems((*found.coverage.problems, *found.idle), language)
+        codes.add(RulesetError.exit_code if found.idle else 0)
+        if found.coverage.failing or _below(found.coverage.percent, fail_under):
+            codes.add(manners.NO)
+        if found.mutation is not None and _below(found.mutation.percent, fail_mutants_under):
+            codes.add(manners.NO)
+        if form == "text":
+            manners.write_text(on_paper(found, language))
     if form == "json":
         manners.write_data(json.dumps([as_data(found) for found in told], ensure_ascii=False, indent=1) + "\n")
     if not told:

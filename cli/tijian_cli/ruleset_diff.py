@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from . import manners
 from .bilingual import Command, Words, language_of, option
-from .options import rulesets
+from .options import RulesetOptions, form, ruleset_options
 
 if TYPE_CHECKING:
     from tijian.authoring.diff import Differences
@@ -37,42 +35,22 @@ if TYPE_CHECKING:
 )
 @click.argument("old", metavar="ID|PATH")
 @click.argument("new", metavar="ID|PATH")
-@option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", "markdown")),
-    default="text",
-    metavar="text|json|markdown",
-    zh="文字（默认）、JSON 或 Markdown",
-    en="text (default), JSON or Markdown",
-)
+@form("text", "json", "markdown")
 @option("--wording", is_flag=True, zh="也列出措辞和含义相同的改写", en="list wording, and what was rewritten alike, too")
-@rulesets
+@ruleset_options
 @click.pass_context
-def diff(
-    context: click.Context,
-    old: str,
-    new: str,
-    form: str,
-    wording: bool,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
-) -> int:
+def diff(context: click.Context, old: str, new: str, form: str, wording: bool, rulesets: RulesetOptions) -> int:
     """Compares them; the exit code does not say whether they differ."""
     from tijian.authoring.diff import diff as difference
     from tijian.authoring.diff import render_markdown
     from tijian.insight.sheet import spoken
 
-    from .assess import say_plugins
     from .one_ruleset import Rulesets
     from .paper import Paper, on_stdout
 
     language = language_of(context)
-    with ExitStack() as stack:
-        known = Rulesets(stack, ruleset_path, prefer, isolate_plugins)
-        say_plugins(known.catalogue, language)
-        found = difference(known.one(old).loaded.ruleset, known.one(new).loaded.ruleset)
+    known = Rulesets(context, rulesets)
+    found = difference(known.one(old).loaded.ruleset, known.one(new).loaded.ruleset)
     if form == "json":
         manners.write_data(json.dumps(found.data(), ensure_ascii=False, indent=2) + "\n")
     elif form == "markdown":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,13 @@ import click
 
 from . import manners
 from .bilingual import Command, Words, language_of, option
-from .options import rulesets
+from .options import RulesetOptions, ruleset_options
 
 if TYPE_CHECKING:
     from tijian.model.text import Language
 
-    from .one_ruleset import OneRuleset, Rulesets
+    from .one_ruleset import OneRuleset
+    from .targets import Targets
 
 
 @click.command(
@@ -42,36 +42,25 @@ if TYPE_CHECKING:
     zh="写入文件；与 --all 同用时是目录",
     en="write to a file; with --all a directory",
 )
-@rulesets
+@ruleset_options
 @click.pass_context
-def docs(
-    context: click.Context,
-    target: str | None,
-    everything: bool,
-    output: Path | None,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
-) -> int:
+def docs(context: click.Context, target: str | None, everything: bool, output: Path | None, rulesets: RulesetOptions) -> int:
     """Writes the page, or all of them."""
-    from .assess import say_plugins
     from .one_ruleset import Rulesets
     from .output import Output
+    from .targets import Targets
 
     language = language_of(context)
     if everything is (target is not None):
         raise click.UsageError(Words("写明一个版本，或用 --all", "name an edition, or use --all")(language), context)
     if everything and output is None:
         raise click.UsageError(Words("--all 要用 -o 给出目录", "--all needs a directory: -o DIR")(language), context)
-    with ExitStack() as stack:
-        known = Rulesets(stack, ruleset_path, prefer, isolate_plugins)
-        say_plugins(known.catalogue, language)
-        if target is None:
-            assert output is not None
-            return _write_all(known, output, language)
-        sheet = Output(output, data=True)
-        sheet.add(_page(known.one(target), language))
-        sheet.close()
+    if target is None:
+        assert output is not None
+        return _write_all(Targets(context, (), rulesets), output, language)
+    sheet = Output(output, data=True)
+    sheet.add(_page(Rulesets(context, rulesets).one(target), language))
+    sheet.close()
     return 0
 
 
@@ -82,29 +71,31 @@ def _page(one: OneRuleset, language: Language) -> str:
     return page(one.loaded.ruleset, one.loaded.digest, language, before.ruleset if before is not None else None)
 
 
-def _write_all(known: Rulesets, folder: Path, language: Language) -> int:
+def _write_all(meant: Targets, folder: Path, language: Language) -> int:
     """`<category>/<edition>.<language>.md`, and an index in each language. A ruleset with errors does not hide the others."""
     from tijian.insight.page_index import index
     from tijian.model.problem import TijianError
 
     from .language import LANGUAGES
+    from .one_ruleset import OneRuleset
     from .output import make_directory, write_file
 
     make_directory(folder)
-    editions, errors = known.every()
-    codes = {0, *(manners.explain_error(error, language) for error in errors)}
+    editions, library = meant.editions(), meant.catalogue.library
+    codes = {0, *(manners.explain_error(error, language) for error in meant.errors)}
     written = []
     for edition in editions:
         try:
-            one = known.one(edition.id)
-            pages = {each: _page(one, each) for each in LANGUAGES}
+            loaded = library.load(edition.category, edition.edition)
+            meant.catalogue.prepared(loaded)
+            pages = {each: _page(OneRuleset(loaded, library), each) for each in LANGUAGES}
         except TijianError as error:
             codes.add(manners.explain_error(error, language))
             continue
         make_directory(folder / edition.category)
         for each, words in pages.items():
             write_file(folder / edition.category / f"{edition.edition}.{each}.md", words)
-        written.append(one.loaded.ruleset)
+        written.append(loaded.ruleset)
     for each in LANGUAGES:
         write_file(folder / f"index.{each}.md", index(written, each))
     counted = Words(f"写了 {len(written)} 个版本的页面：{folder}", f"pages of {len(written)} editions written: {folder}")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
 from . import manners
-from .bilingual import Command, Words, language_of, option
-from .options import rulesets
+from .bilingual import Command, Words, language_of
+from .options import RulesetOptions, form, ruleset_options
 
 if TYPE_CHECKING:
     from tijian.authoring.confidence import Shares, Standing
@@ -43,41 +41,30 @@ class Row(NamedTuple):
         (f"{_ID} list --ruleset-path 我的细则", Words("加上自己的目录", "with a directory of your own")),
     ),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    metavar="text|json",
-    zh="文字（默认）或 JSON",
-    en="text (default) or JSON",
-)
-@rulesets
+@form("text", "json")
+@ruleset_options
 @click.pass_context
-def list_rulesets(context: click.Context, form: str, ruleset_path: tuple[Path, ...], prefer: tuple[str, ...], isolate_plugins: bool) -> int:
+def list_rulesets(context: click.Context, form: str, rulesets: RulesetOptions) -> int:
     """Lists them; one that cannot be read is said on stderr and does not hide the others."""
     from tijian.authoring.confidence import shares
     from tijian.model.problem import TijianError
 
-    from .assess import say_plugins
     from .paper import Paper, on_stdout
     from .targets import Targets
 
     language = language_of(context)
     codes = {0}
     rows: list[Row] = []
-    with ExitStack() as stack:
-        targets = Targets(stack, (), ruleset_path, prefer, isolate_plugins)
-        say_plugins(targets.catalogue, language)
-        for edition in targets.editions():
-            try:
-                loaded = targets.catalogue.library.load(edition.category, edition.edition)
-                rows.append(Row(edition, loaded.digest, shares(loaded.ruleset)))
-            except TijianError as error:
-                codes.add(manners.explain_error(error, language))
-                rows.append(Row(edition, None, None))
-        for broken in targets.errors:
-            codes.add(manners.explain_error(broken, language))
+    targets = Targets(context, (), rulesets)
+    for edition in targets.editions():
+        try:
+            loaded = targets.catalogue.library.load(edition.category, edition.edition)
+            rows.append(Row(edition, loaded.digest, shares(loaded.ruleset)))
+        except TijianError as error:
+            codes.add(manners.explain_error(error, language))
+            rows.append(Row(edition, None, None))
+    for broken in targets.errors:
+        codes.add(manners.explain_error(broken, language))
     if form == "json":
         listed = {"schema": "tijian/ruleset-list@1", "rulesets": [_plain(row) for row in rows]}
         manners.write_data(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
@@ -127,10 +114,11 @@ def _show(paper: Paper, rows: list[Row]) -> None:
 
 
 def _row(paper: Paper, row: Row) -> list[str]:
-    one, in_force = row.edition, row.edition.in_force
-    days = f"{in_force.from_} – {in_force.until or ''}".rstrip() if in_force else "—"
+    from tijian.authoring.load import days
+
+    one = row.edition
     status = Words("已采用", "adopted") if one.status == "adopted" else Words("示例稿", "illustrative")
-    return [one.id, one.title(paper.language), days, status(paper.language)]
+    return [one.id, one.title(paper.language), days(one.in_force), status(paper.language)]
 
 
 _SHORT: Final[dict[Standing, Words]] = {

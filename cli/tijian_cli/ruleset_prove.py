@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import manners
-from .bilingual import Command, Words, language_of, option
+from .bilingual import Command, Words, language_of
 from .language import Language
 from .layout import plain
-from .options import ENGINES, rulesets
+from .options import RulesetOptions, engine, ruleset_options
 
 if TYPE_CHECKING:
     from tijian.authoring.resolve import Edition
@@ -38,25 +37,20 @@ _TARGETS = "[ID|PATH…]"
     ),
 )
 @click.argument("targets", nargs=-1, metavar=_TARGETS)
-@rulesets
+@ruleset_options
 @click.pass_context
-def lint(
-    context: click.Context, targets: tuple[str, ...], ruleset_path: tuple[Path, ...], prefer: tuple[str, ...], isolate_plugins: bool
-) -> int:
+def lint(context: click.Context, targets: tuple[str, ...], rulesets: RulesetOptions) -> int:
     """Shows every problem of every target."""
     from tijian.authoring.diagnostics import render_all
     from tijian.model.problem import RulesetError
 
-    from .assess import say_plugins
     from .targets import Targets
 
     language, width = language_of(context), manners.width_of(sys.stdout)
     code = 0
-    with ExitStack() as stack:
-        meant = Targets(stack, targets, ruleset_path, prefer, isolate_plugins)
-        say_plugins(meant.catalogue, language)
-        found = [(edition.id, _problems(meant.catalogue, edition)) for edition in meant.editions()]
-        broken = [problem for error in meant.errors for problem in error.problems]
+    meant = Targets(context, targets, rulesets)
+    found = [(edition.id, _problems(meant.catalogue, edition)) for edition in meant.editions()]
+    broken = [problem for error in meant.errors for problem in error.problems]
     if broken:
         manners.write_text(render_all(broken, language, width))
         code = RulesetError.exit_code
@@ -104,56 +98,58 @@ def _problems(catalogue: Catalogue, edition: Edition) -> list[Problem]:
     ),
 )
 @click.argument("targets", nargs=-1, metavar=_TARGETS)
-@option("--engine", type=click.Choice(ENGINES), default="both", metavar="both|direct|rete", zh="用哪个引擎", en="which engine")
-@rulesets
+@engine
+@ruleset_options
 @click.pass_context
-def test(
-    context: click.Context,
-    targets: tuple[str, ...],
-    engine: Any,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
-) -> int:
+def test(context: click.Context, targets: tuple[str, ...], engine: Any, rulesets: RulesetOptions) -> int:
     """Judges every case of every target."""
     from tijian.model.problem import RulesetError, TijianError
     from tijian.proving.cases import cases_for, judge_case
 
-    from .assess import say_plugins
     from .targets import Targets
 
     language = language_of(context)
     codes = {0}
     ran = 0
-    with ExitStack() as stack:
-        meant = Targets(stack, targets, ruleset_path, prefer, isolate_plugins)
-        say_plugins(meant.catalogue, language)
-        editions = meant.editions()
-        for error in meant.errors:
-            codes.add(manners.explain_error(error, language))
-        for edition in editions:
-            try:
-                cases = cases_for(meant.catalogue, edition)
-            except TijianError as error:
-                codes.add(manners.explain_error(_naming_cases(error), language))
-                continue
-            if not cases:
-                manners.say_problems([_no_cases(edition)], language)
-            outcomes = [judge_case(case, meant.catalogue, engine) for case in cases]
-            failed = [outcome for outcome in outcomes if not outcome.passed]
-            for outcome in failed:
-                manners.write_text(_failure(outcome, language))
-            ran += len(outcomes)
-            codes.add(manners.NO if failed else 0)
-            passed = len(outcomes) - len(failed)
-            said = Words(
-                f"{edition.id}：{passed} 个案例相符，{len(failed)} 个不符",
-                f"{edition.id}: {_many(passed, 'case')} passed, {len(failed)} failed",
-            )
-            manners.write_text(said(language))
+    meant = Targets(context, targets, rulesets)
+    editions = meant.editions()
+    for error in meant.errors:
+        codes.add(manners.explain_error(error, language))
+    for edition in editions:
+        try:
+            cases = cases_for(meant.catalogue, edition)
+        except TijianError as error:
+            codes.add(manners.explain_error(_naming_cases(error), language))
+            continue
+        if not cases:
+            manners.say_problems([_no_cases(edition)], language)
+        outcomes = [judge_case(case, meant.catalogue, engine) for case in cases]
+        failed = [outcome for outcome in outcomes if not outcome.passed]
+        for outcome in failed:
+            manners.write_text(_failure(outcome, language))
+        ran += len(outcomes)
+        codes.add(manners.NO if failed else 0)
+        passed = len(outcomes) - len(failed)
+        said = Words(
+            f"{edition.id}：{passed} 个案例相符，{len(failed)} 个不符",
+            f"{edition.id}: {_many(passed, 'case')} passed, {len(failed)} failed",
+        )
+        manners.write_text(said(language))
+        _say_stale(failed, edition, language)
     if not ran:
         codes.add(RulesetError.exit_code)
     return max(codes)
+
+
+def _say_stale(failed: list[Outcome], edition: Edition, language: Language) -> None:
+    """How to make the boundary cases anew, where some of them fail: they are made from the ruleset, and it may have changed on purpose."""
+    from tijian.proving.boundaries import PREFIX
+
+    files = {outcome.at.at.file: None for outcome in failed if Path(outcome.at.at.file).name.startswith(PREFIX)}
+    for file in files:
+        zh = f"{file} 由细则生成；细则是有意改的，就重新生成，再对照标准看一遍："
+        en = f"{file} was made from the ruleset; where that was changed on purpose, make it anew and review it: "
+        manners.say(plain(Words(zh, en)(language) + f"tijian ruleset cases {edition.file} -o {file}"))
 
 
 def _no_cases(edition: Edition) -> Problem:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from . import manners
-from .bilingual import Command, Words, language_of, option
-from .options import rulesets
+from .bilingual import Command, Words, language_of
+from .options import RulesetOptions, form, ruleset_options
 
 if TYPE_CHECKING:
     from tijian.authoring.resolve import Loaded
@@ -33,50 +31,38 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("target", metavar="ID|PATH")
-@option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    metavar="text|json",
-    zh="文字（默认）或 JSON",
-    en="text (default) or JSON",
-)
-@rulesets
+@form("text", "json")
+@ruleset_options
 @click.pass_context
-def show(
-    context: click.Context, target: str, form: str, ruleset_path: tuple[Path, ...], prefer: tuple[str, ...], isolate_plugins: bool
-) -> int:
+def show(context: click.Context, target: str, form: str, rulesets: RulesetOptions) -> int:
     """Shows every edition that `target` means (a directory may hold several)."""
-    from .assess import say_plugins
     from .paper import Paper, on_stdout
     from .targets import Targets
 
     language = language_of(context)
     codes = {0}
-    with ExitStack() as stack:
-        targets = Targets(stack, (target,), ruleset_path, prefer, isolate_plugins)
-        say_plugins(targets.catalogue, language)
-        for edition in targets.editions():
-            loaded = targets.catalogue.library.load(edition.category, edition.edition)
-            if form == "json":
-                resolved = json.loads(loaded.ruleset.model_dump_json(by_alias=True))
-                whole = {"schema": resolved.pop("schema"), "digest": loaded.digest, **resolved}
-                manners.write_data(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
-            else:
-                paper = Paper(language, on_stdout())
-                _written(paper, loaded)
-                manners.write_text(paper.text())
-        for error in targets.errors:
-            codes.add(manners.explain_error(error, language))
+    targets = Targets(context, (target,), rulesets)
+    for edition in targets.editions():
+        loaded = targets.catalogue.library.load(edition.category, edition.edition)
+        if form == "json":
+            resolved = json.loads(loaded.ruleset.model_dump_json(by_alias=True))
+            whole = {"schema": resolved.pop("schema"), "digest": loaded.digest, **resolved}
+            manners.write_data(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+        else:
+            paper = Paper(language, on_stdout())
+            _written(paper, loaded)
+            manners.write_text(paper.text())
+    for error in targets.errors:
+        codes.add(manners.explain_error(error, language))
     return max(codes)
 
 
 def _written(paper: Paper, loaded: Loaded) -> None:
+    from tijian.authoring.load import days
+
     ruleset, language = loaded.ruleset, paper.language
     paper.line(f"{loaded.id}  {ruleset.title(language)}", style="bold")
-    in_force = ruleset.in_force
-    paper.field(paper.say("适用期", "in force"), f"{in_force.from_} – {in_force.until or ''}".rstrip(), 1)
+    paper.field(paper.say("适用期", "in force"), days(ruleset.in_force), 1)
     adopted = (
         Words("已采用", "adopted")
         if ruleset.status == "adopted"
@@ -132,15 +118,17 @@ def _concluding(paper: Paper, ruleset: ResolvedRuleset, head: str, condition: st
 
 def _kind(attribute: Attribute) -> Words:
     if attribute.choices is not None:
-        return Words(" | ".join(attribute.choices), " | ".join(attribute.choices))
+        from tijian.authoring.diff_product import named_choices
+
+        return Words(*(" | ".join(named_choices(attribute, language)) for language in ("zh", "en")))
     kinds = {"boolean": Words("是/否", "yes/no"), "number": Words("数值", "number"), "text": Words("文字", "text")}
     kind, unit = kinds[attribute.type or "text"], f" {attribute.unit}" if attribute.unit else ""
     return Words(kind.zh + unit, kind.en + unit)
 
 
 def _checks(paper: Paper, ruleset: ResolvedRuleset) -> None:
-    from tijian.insight.words import class_word
     from tijian.model.order import natural
+    from tijian.model.words import class_word
 
     language = paper.language
     for section, about in sorted(ruleset.sections.items(), key=lambda one: natural(one[0])):
@@ -161,8 +149,7 @@ def _checks(paper: Paper, ruleset: ResolvedRuleset) -> None:
 
 
 def _tests(paper: Paper, ruleset: ResolvedRuleset) -> None:
-    from tijian.insight.words import class_word
-    from tijian.model.words import required
+    from tijian.model.words import class_word, required
 
     if not ruleset.sample_tests:
         return
@@ -191,11 +178,10 @@ def _rows(test: SampleTest) -> list[tuple[str, LimitRow]]:
 
 
 def _clause(paper: Paper, source: Source) -> str:
-    from tijian.insight.words import CONFIDENCE
+    from tijian.authoring.diff_limits import cited
 
-    sure = CONFIDENCE[source.confidence](paper.language) if source.confidence else None
-    parts = paper.say("，", ", ").join(part for part in (source.clause, sure, source.cite) if part)
-    return paper.say(f"（{parts}）", f"  ({parts})") if parts else ""
+    words = cited(source)
+    return "" if words is None else paper.say(f"（{words.zh}）", f"  ({words('en')})")
 
 
 def _conclusions(paper: Paper, ruleset: ResolvedRuleset) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from . import manners
 from .bilingual import Command, Words, language_of, option
 from .language import Language
 from .layout import plain
-from .options import rulesets
+from .options import RulesetOptions, force, ruleset_options
 
 if TYPE_CHECKING:
     from tijian.authoring.load import SourceFile
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from .one_ruleset import Rulesets
 
 _EDITOR_LINE = "# yaml-language-server:"  # what an editor is told about a file stays on its first line
-_force = option("--force", is_flag=True, zh="覆盖已有的文件", en="overwrite files that are there")
 
 
 @click.command(
@@ -54,19 +52,10 @@ _force = option("--force", is_flag=True, zh="覆盖已有的文件", en="overwri
     en="the file to write (by default category-edition.xlsx)",
 )
 @option("--no-cases", is_flag=True, zh="不带案例", en="leave the cases out")
-@_force
-@rulesets
+@force
+@ruleset_options
 @click.pass_context
-def export_xlsx(
-    context: click.Context,
-    target: str,
-    output: Path | None,
-    no_cases: bool,
-    force: bool,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
-) -> int:
+def export_xlsx(context: click.Context, target: str, output: Path | None, no_cases: bool, force: bool, rulesets: RulesetOptions) -> int:
     """Writes the workbook."""
     from tijian.authoring.refusal import refusing_as
     from tijian.exchange.ruleset_workbook_write import ruleset_workbook
@@ -76,14 +65,13 @@ def export_xlsx(
     from .output import free, write_bytes
 
     language = language_of(context)
-    with ExitStack() as stack:
-        known = Rulesets(stack, ruleset_path, prefer, isolate_plugins)
-        file = _source(known, target)
-        path = output or Path(f"{file.model.category}-{file.model.edition}.xlsx")
-        free([path], force)
-        cases = None if no_cases else _cases(file)
-        with refusing_as(RulesetError):
-            raw = ruleset_workbook(file.model, cases)
+    known = Rulesets(context, rulesets)
+    file = _source(known, target)
+    path = output or Path(f"{file.model.category}-{file.model.edition}.xlsx")
+    free([path], force)
+    cases = None if no_cases else _cases(file)
+    with refusing_as(RulesetError):
+        raw = ruleset_workbook(file.model, cases)
     write_bytes(path, raw)
     many = sum(map(len, (cases or {}).values()))
     said = Words(f"已写入 {path}（{file.id}，{many} 个案例）", f"written to {path} ({file.id}, {many} cases)")
@@ -124,8 +112,8 @@ def export_xlsx(
     zh="与哪个版本比较（默认：同一版本，没有则该品类最新的）",
     en="the edition to compare with (by default the same one, else the latest of the category)",
 )
-@_force
-@rulesets
+@force
+@ruleset_options
 @click.pass_context
 def import_xlsx(
     context: click.Context,
@@ -133,9 +121,7 @@ def import_xlsx(
     output: Path | None,
     against: str | None,
     force: bool,
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
+    rulesets: RulesetOptions,
 ) -> int:
     """Checks the workbook, shows what changes, writes the files."""
     from tijian.authoring.refusal import refusing_as
@@ -151,14 +137,15 @@ def import_xlsx(
         found = read_ruleset_workbook(read_workbook_file(workbook))
         files = files_of(found)
     manners.say_problems(found.notes, language)
-    with ExitStack() as stack:
-        known = Rulesets(stack, ruleset_path, prefer, isolate_plugins)
-        loaded = _linted(found, known, workbook, output, prefer, language)
-        _differences(found, loaded, known, against, language)
+    known = Rulesets(context, rulesets)
+    loaded = _linted(found, known, workbook, output, language)
+    _differences(found, loaded, known, against, language)
     if output is None:
         manners.say(Words("没有写文件：加 -o 目录 写成 YAML", "nothing was written: add -o DIR to write YAML")(language))
     else:
         _write(output, files, force, language)
+        after = Words("接下来，案例还相符吗：", "next, do the cases still hold: ")
+        manners.say(plain(f"{after(language)}tijian ruleset test {output}"))
     return 0
 
 
@@ -199,9 +186,7 @@ def _cases(file: SourceFile) -> dict[str, list[Case]]:
     return found
 
 
-def _linted(
-    found: ReadBack, known: Rulesets, workbook: Path, output: Path | None, prefer: tuple[str, ...], language: Language
-) -> Loaded | None:
+def _linted(found: ReadBack, known: Rulesets, workbook: Path, output: Path | None, language: Language) -> Loaded | None:
     """The ruleset with what it includes, linted; None for a catalogue, by which nothing is judged. Raises RulesetError, InputError."""
     from tijian.authoring.lint import lint
     from tijian.authoring.load import SHARED, RulesetRoot, SourceFile
@@ -214,7 +199,7 @@ def _linted(
     root = next(iter(library.roots), RulesetRoot(workbook.absolute().parent))
     if output is not None and output.is_dir():  # what the ruleset includes may lie beside it
         root = RulesetRoot(output, provider=str(output))
-        library = Library([root, *library.roots], prefer=(root.provider, *prefer))
+        library = Library([root, *library.roots], prefer=(root.provider, *known.prefer))
     loaded = library.resolve_source(SourceFile(root, workbook.absolute(), found.written, found.model))
     problems = [*lint(loaded, plugins.scoring_models()), *plugins.lint(loaded.ruleset)]
     if any(not problem.warning for problem in problems):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .options import catalogue_of
+import click
+
+from .options import RulesetOptions
 
 if TYPE_CHECKING:
     from tijian.authoring.resolve import Edition
@@ -16,17 +17,18 @@ if TYPE_CHECKING:
 
 
 class Targets:
-    """The editions that the words of a command mean. Directories and files named there join the catalogue, before all else."""
+    """The editions that the words of a command mean. Directories and files named there join the catalogue, and win over other copies."""
 
-    def __init__(
-        self, stack: ExitStack, words: tuple[str, ...], ruleset_path: Iterable[Path], prefer: Iterable[str], isolate: bool
-    ) -> None:
+    def __init__(self, context: click.Context, words: tuple[str, ...], given: RulesetOptions) -> None:
         """Raises RulesetError, PluginError."""
-        given = tuple(ruleset_path)
+        from tijian.authoring.resolve import Library
+        from tijian.catalogues import Catalogue
+
         self.words = words
-        known = catalogue_of(stack, given, prefer, isolate)
-        roots = tuple(dict.fromkeys(root for word in words if (root := _root(word, known)) is not None))
-        self.catalogue: Catalogue = catalogue_of(stack, (*roots, *given), prefer, isolate) if roots else known
+        self.catalogue = given.catalogue(context)
+        if roots := tuple(dict.fromkeys(root for word in words if (root := _root(word, self.catalogue)) is not None)):
+            library = Library((*roots, *self.catalogue.library.roots), prefer=(*given.prefer, *map(str, roots)))
+            self.catalogue = Catalogue(self.catalogue.plugins, library)
         self.errors: list[TijianError] = []
 
     def editions(self) -> list[Edition]:
@@ -42,9 +44,8 @@ class Targets:
             yield from self._all(None)
         elif not Path(word).exists() and is_path(word):
             raise nowhere(word)
-        elif _is_known(word, self.catalogue) or not Path(word).exists():
-            edition = one_edition(self.catalogue, word)
-            yield edition
+        elif is_known(word, self.catalogue) or not Path(word).exists():
+            yield one_edition(self.catalogue, word)
         else:
             yield from self._all(_real(Path(word)))
 
@@ -82,7 +83,7 @@ def one_edition(catalogue: Catalogue, word: str) -> Edition:
     return loaded.file.edition
 
 
-def _is_known(word: str, catalogue: Catalogue) -> bool:
+def is_known(word: str, catalogue: Catalogue) -> bool:
     """Whether it names a category that is here; a directory of the same name is meant by `./mask`."""
     from tijian.model.problem import RulesetError
 
@@ -118,7 +119,7 @@ def _root(word: str, catalogue: Catalogue) -> Path | None:
     from tijian.authoring.load import is_category_folder
 
     path = Path(word)
-    if _is_known(word, catalogue) or not path.exists():
+    if is_known(word, catalogue) or not path.exists():
         return None
     if path.is_file():
         found = path.resolve().parent.parent

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import sys
-from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,10 +12,12 @@ from . import manners
 from .bilingual import Command, Words, language_of
 from .language import Language
 from .layout import indented, plain
-from .options import adoption, catalogue_of, read_adoption, rulesets
+from .options import RulesetOptions, adoption, read_adoption, ruleset_options
+from .result_lines import lines_of
 
 if TYPE_CHECKING:
-    from tijian.insight.verify import Line, Verified
+    from tijian.insight.result_lines import Line
+    from tijian.insight.verify import Verified
     from tijian.model.dossier import Dossier
     from tijian.model.text import Text
 
@@ -25,10 +25,8 @@ _SAID = {
     "same": (Words("相同", "same"), 0),
     "different": (Words("不同", "different"), manners.NO),
     "ruleset_not_here": (Words("细则不在这里", "ruleset not here"), manners.INPUT),
-    "adoption_not_here": (Words("采用文件不在这里", "adoption file not here"), manners.INPUT),
+    "adoption_not_here": (Words("采用文件不在这里，用 --adoption 给出", "adoption file not here, give it with --adoption"), manners.INPUT),
 }
-MOST_RESULTS: Final = 1 << 30  # bytes
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # as PowerShell does
 _NO_DOSSIER = Words("没有给出案卷，未重算", "not recomputed: its dossier was not given")
 _NO_RESULT = Words("不同", "different")
 
@@ -37,9 +35,10 @@ _NO_RESULT = Words("不同", "different")
     "verify",
     cls=Command,
     what=Words(
-        "按回执重算：RESULTS 是 assess --format json 的输出（- 为标准输入），FILE 是当时的案卷。每行得出 "
-        "相同、不同（哪个摘要、第一处不同）或 细则不在这里；有不同退出码 1，有不在这里的 3。",
-        "Recompute receipts: RESULTS is the output of assess --format json (- is stdin), FILE the dossiers it was made from. "
+        "按回执重算：RESULTS 是 assess --format json 的输出（- 为标准输入），FILE 是当时的案卷，或整个评估行动（带上它的采用文件）。"
+        "每行得出 相同、不同（哪个摘要、第一处不同）或 细则不在这里；有不同退出码 1，有不在这里的 3。",
+        "Recompute receipts: RESULTS is the output of assess --format json (- is stdin), FILE the dossiers it was made from, or a whole "
+        "campaign (with its adoption file). "
         "Each line is same, different (which digest, the first field) or ruleset not here; exit code 1 where one differs, 3 "
         "where something is not here.",
     ),
@@ -53,76 +52,49 @@ _NO_RESULT = Words("不同", "different")
 )
 @click.argument("results", metavar="RESULTS")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@rulesets
+@ruleset_options
 @adoption
 @click.pass_context
-def verify(
-    context: click.Context,
-    results: str,
-    files: tuple[str, ...],
-    ruleset_path: tuple[Path, ...],
-    prefer: tuple[str, ...],
-    isolate_plugins: bool,
-    adoption: Path | None,
-) -> int:
+def verify(context: click.Context, results: str, files: tuple[str, ...], rulesets: RulesetOptions, adoption: Path | None) -> int:
     """Recomputes every line and returns the exit code."""
     from tijian.authoring.digest import digest
-    from tijian.insight.verify import of_itself, read_results
+    from tijian.insight.result_lines import Reader
+    from tijian.insight.verify import of_itself
     from tijian.insight.verify import verify as recompute
 
-    from .assess import read_all, say_plugins
+    from .assess import campaign_of, read_all, read_campaign
 
     language = language_of(context)
     codes = {0}
-    with ExitStack() as stack:
-        adopted = read_adoption(adoption)
-        catalogue = catalogue_of(stack, ruleset_path, prefer, isolate_plugins)
-        say_plugins(catalogue, language)
-        lines = read_results(_written(results), results)
+    adopted = read_adoption(adoption)
+    catalogue = rulesets.catalogue(context)
+    lines = list(Reader().lines(lines_of(results), results))
+    if (campaign := campaign_of(context, files)) is None:
         dossiers = read_all(files, catalogue, codes, language)
-        pairs = paired(lines, dossiers)
-        for line in lines:
-            if line.result is None:
-                assert line.problem is not None
-                codes.add(_report(language, line, None, "different", (line.problem.text,)))
-                continue
-            found = pairs.get(line.number)
-            if found is None:
-                own: Verified = of_itself(line.result)
-                codes.add(_report(language, line, None, own.status if own.status == "different" else None, own.what))
-                continue
-            file, dossier = found
-            verified = recompute(line.result, dossier, catalogue, adopted)
-            codes.add(_report(language, line, file, verified.status, verified.what))
-        used = {digest(dossier) for _, dossier in pairs.values()}
-        for file, dossier in dossiers:
-            if digest(dossier) not in used:
-                words = Words(f"{file}：结果中没有案卷 {dossier.assessment}", f"{file}: there is no result of dossier {dossier.assessment}")
-                manners.write_text(plain(f"{_NO_RESULT(language)}  {words(language)}"))
-                codes.add(manners.NO)
+    else:
+        dossiers, its_own = read_campaign(campaign, catalogue, codes, language)
+        adopted = adopted or its_own
+    pairs = paired(lines, dossiers)
+    for line in lines:
+        if line.result is None:
+            assert line.problem is not None
+            codes.add(_report(language, line, None, "different", (line.problem.text,)))
+            continue
+        found = pairs.get(line.number)
+        if found is None:
+            own: Verified = of_itself(line.result)
+            codes.add(_report(language, line, None, own.status if own.status == "different" else None, own.what))
+            continue
+        file, dossier = found
+        verified = recompute(line.result, dossier, catalogue, adopted)
+        codes.add(_report(language, line, file, verified.status, verified.what))
+    used = {digest(dossier) for _, dossier in pairs.values()}
+    for file, dossier in dossiers:
+        if digest(dossier) not in used:
+            words = Words(f"{file}：结果中没有案卷 {dossier.assessment}", f"{file}: there is no result of dossier {dossier.assessment}")
+            manners.write_text(plain(f"{_NO_RESULT(language)}  {words(language)}"))
+            codes.add(manners.NO)
     return max(codes)
-
-
-def _written(results: str) -> str:
-    """The text of the file of results. Raises InputError."""
-    from tijian.authoring.document import unreadable
-    from tijian.model.problem import InputError
-
-    try:
-        raw = _capped(results)
-    except (OSError, ValueError) as error:
-        raise InputError(unreadable(results, error)) from error
-    marked = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
-    return raw.decode(marked, "replace")
-
-
-def _capped(results: str) -> bytes:
-    """The bytes of the results, from stdin or a file; a stream without end is refused. Raises OSError."""
-    with nullcontext(sys.stdin.buffer) if results == "-" else Path(results).open("rb") as stream:
-        raw = stream.read(MOST_RESULTS + 1)
-    if len(raw) > MOST_RESULTS:
-        raise OSError(27, f"more than {MOST_RESULTS >> 20} MiB")
-    return raw
 
 
 def paired(lines: list[Line], dossiers: list[tuple[str, Dossier]]) -> dict[int, tuple[str, Dossier]]:

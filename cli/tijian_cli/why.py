@@ -3,11 +3,10 @@
 from tijian.insight.explain import explain
 from tijian.insight.phrases import Names
 from tijian.insight.wording import in_words
-from tijian.insight.words import CONFIDENCE, class_word, state_word
 from tijian.model.outcome import OUTSIDE, UNKNOWN
 from tijian.model.result import CheckOutcome, Result
 from tijian.model.ruleset import ResolvedRuleset, SiteCheck
-from tijian.model.words import required
+from tijian.model.words import CONFIDENCE, class_word, required, state_word
 
 from .bilingual import Words
 from .corrections import correction_of

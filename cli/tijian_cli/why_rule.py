@@ -3,10 +3,10 @@
 from tijian.conditions.tree import And, Concluded, Count, Fails, MinorOrWorse, Node, Not, Or
 from tijian.insight.phrases import Names
 from tijian.insight.wording import atom_in_words, in_words, meaning
-from tijian.insight.words import state_word
 from tijian.model.outcome import UNKNOWN
 from tijian.model.result import CheckOutcome, Result
 from tijian.model.ruleset import ClueCode, ResolvedRuleset
+from tijian.model.words import state_word
 
 from .bilingual import Words
 from .corrections import steps

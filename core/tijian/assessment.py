@@ -9,11 +9,15 @@ from .engines.choice import Choice, choose
 from .facts.gather import gather
 from .model.adoption import Adoption
 from .model.dossier import Dossier
+from .model.remark import Remark
 from .model.result import Answer, Result, RulesetRef
+from .model.text import text, unchecked
 from .verdict import compose
 from .verdict.actions import actions
 from .verdict.completions import draw
 from .verdict.receipt import seal
+
+_answer, _ruleset = unchecked(Answer), unchecked(RulesetRef)
 
 
 def assess(dossier: Dossier, catalogue: Catalogue, engine: Choice = "both", adoption: Adoption | None = None) -> Result:
@@ -25,7 +29,9 @@ def assess(dossier: Dossier, catalogue: Catalogue, engine: Choice = "both", adop
     # 1  the ruleset in force on the day of the assessment
     entry = catalogue.entry(dossier.category, dossier.assessed_on)
     program, ruleset = entry.program, entry.program.ruleset
-    adopted = adoption is not None and adoption.covers(ruleset.category, ruleset.edition, program.digest)
+    name = (ruleset.category, ruleset.edition, program.digest)
+    adopted = adoption is not None and adoption.covers(*name, dossier.assessed_on)
+    later = () if adoption is None or adopted or not adoption.names(*name) else (_adopted_later(adoption, dossier),)
 
     # 2  site check and sample tests: the state of every check
     facts = gather(program, dossier, catalogue.derivation(dossier, ruleset))
@@ -38,15 +44,15 @@ def assess(dossier: Dossier, catalogue: Catalogue, engine: Choice = "both", adop
     settled = compose.Settled(facts, entry.scorer, ends, adopted or ruleset.status == "adopted")
     decided = compose.decided_by(facts, ends)
     verdict = compose.verdict(settled, decided)
-    lost = entry.scorer.points_lost(ends.best.case.scores, ends.best.case.states)
-    answer = Answer(
+    lost = entry.scorer.points_lost(ends.best.case.scores)
+    answer = _answer(
         assessment=dossier.assessment,
         category=dossier.category,
         assessed_on=dossier.assessed_on,
         enterprise=compose.enterprise(facts),
         institution=dossier.institution,
         team=compose.team(facts),
-        ruleset=RulesetRef(
+        ruleset=_ruleset(
             category=ruleset.category,
             edition=ruleset.edition,
             title=ruleset.title,
@@ -64,8 +70,16 @@ def assess(dossier: Dossier, catalogue: Catalogue, engine: Choice = "both", adop
         clues=compose.clues(facts, ends),
         possible=compose.possible(facts, ends),
         trace=compose.trace(facts, ends),
-        warnings=facts.remarks,
+        warnings=(*later, *facts.remarks),
     )
 
     # 5  the receipt, with which anyone can recompute all this
     return seal(answer, chosen.report, dossier, catalogue.distributions(), catalogue.product, catalogue.adoption_digest(adoption))
+
+
+def _adopted_later(adoption: Adoption, dossier: Dossier) -> Remark:
+    said = text(
+        f"细则 {adoption.adopted_on} 才被采用，晚于评估日期 {dossier.assessed_on}：本次评估仍按示例稿",
+        f"the ruleset was adopted on {adoption.adopted_on}, after the assessment ({dossier.assessed_on}): here it is still illustrative",
+    )
+    return Remark(code="W445", severity="warning", text=said)

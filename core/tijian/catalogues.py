@@ -6,6 +6,7 @@ Made once for a run. Rulesets are read, linted and compiled when first asked for
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from os.path import realpath
 from pathlib import Path
 
 from .authoring.digest import digest
@@ -103,11 +104,13 @@ class Catalogue:
 def catalogue(ruleset_path: Sequence[str | Path] = (), prefer: Sequence[str] = (), isolation: Isolation | None = None) -> Catalogue:
     """The installed plugins, plus directories of YAML laid out `<category>/<edition>.yaml`.
 
-    `prefer` names distributions that win where two claim one category. With an `isolation` plugin code runs in its child
+    `prefer` names distributions that win where two claim one category, and distributions or directories of `ruleset_path` whose
+    file wins where two provide one edition. With an `isolation` plugin code runs in its child
     process. A plugin at fault is not loaded and shows in `.plugins.failed`. Raises RulesetError for a path that is no directory,
     PluginError where two plugins claim the same thing and neither is preferred: nobody may guess which of them judges.
     """
-    plugins = load_plugins(prefer, isolation=isolation)
+    own = {realpath(path) for path in ruleset_path}
+    plugins = load_plugins([word for word in prefer if realpath(word) not in own], isolation=isolation)
     if rivals := [problem for problem in plugins.problems() if problem.code == CLAIMED_TWICE]:
         raise PluginError(rivals)
     return Catalogue(plugins, Library([*(Path(path) for path in ruleset_path), *plugins.ruleset_roots()], prefer=prefer))

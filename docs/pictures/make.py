@@ -22,7 +22,7 @@ from tests.reports import reporting as at  # noqa: E402
 
 import tijian  # noqa: E402
 from tijian.exchange.checklist.write import checklist_workbook  # noqa: E402
-from tijian.insight.shortly import short_phrases  # noqa: E402
+from tijian.insight.wording import short_phrases  # noqa: E402
 from tijian.model.text import Language  # noqa: E402
 from tijian.reports.model import Kind  # noqa: E402
 
@@ -122,7 +122,8 @@ def _answered(language: Language) -> bytes:
     sheet = book["核查表" if language == "zh" else "Checks"]
     words = {"zh": ("符合", "轻微缺陷", "不符合"), "en": ("Conform", "Minor", "Major")}[language]
     notes = {
-        "C2.2": (1, {"zh": "八月上旬缺两天日管控记录", "en": "Two days of daily control missing in early August"}, "IMG_0231"),
+        "C2.2": (None, {"zh": "", "en": ""}, ""),  # asked from 2023-05-05 on
+        "C2.3": (1, {"zh": "采购制度没有写供方复评", "en": "The purchasing procedure says nothing of re-evaluating suppliers"}, "IMG_0231"),
         "C2.4": (2, {"zh": "未见质量目标和考核记录", "en": "No quality objectives, no appraisal on record"}, ""),
         "C3.2": (2, {"zh": "", "en": ""}, ""),  # a fault without facts: the sheet asks for them
     }
@@ -130,7 +131,8 @@ def _answered(language: Language) -> bytes:
         check = sheet.cell(row, 1).value
         if check in notes:
             code, said, evidence = notes[check]
-            answers: tuple[str, ...] = (words[code], said[language], evidence, {"zh": "林", "en": "Lin"}[language])
+            by = {"zh": "林", "en": "Lin"}[language]
+            answers: tuple[str, ...] = ("", "", "", "") if code is None else (words[code], said[language], evidence, by)
         elif isinstance(check, str) and check[:3] in ("C1.", "C2.", "C3."):
             answers = (words[0], "", "", {"zh": "林", "en": "Lin"}[language])
         else:

@@ -1,4 +1,4 @@
-"""Rows 58–60, 79 and 81 of docs/bad-inputs.md: what a campaign or its results hold that does not belong together, or hardly anything."""
+"""Rows 58–60, 79, 81 and 82 of docs/bad-inputs.md: what a campaign or its results hold that does not belong together, or hardly anything."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.campaign.ground import dossier, lay
-from tests.cli.reception import run
+from tests.cli.reception import DEMO, run
 from tests.compare.harbour import rules
 
 
@@ -75,3 +75,16 @@ def test_row_81_editions_that_changed_during_a_campaign_are_listed_and_not_avera
     assert (data["mixed"], data["total"]["mean"], [use["edition"] for use in data["editions"]]) == (["boat"], None, ["1", "2"])
     _, asked = compared(tmp_path, mixed, "--allow-mixed", **visits)
     assert (asked["mixed"], asked["total"]["mean"]) == (["boat"], "100.00")
+
+
+def test_row_82_results_that_were_altered_or_torn_are_told_with_their_line_and_not_taken(tmp_path: Path) -> None:
+    results = tmp_path / "results.jsonl"
+    assert run("assess", DEMO / "mask_a.yaml", DEMO / "mask_b.yaml", DEMO / "mask_d.yaml", "--format", "json", "-o", results).exit_code == 0
+    whole, altered, torn = results.read_text("utf-8").splitlines()
+    results.write_text("\n".join([whole, altered.replace('"grade":"B"', '"grade":"A"'), torn[:-30]]), "utf-8")
+    done = run("verify", results, DEMO / "mask_a.yaml", DEMO / "mask_b.yaml", DEMO / "mask_d.yaml")
+    assert done.exit_code == 1
+    assert [line[:2] for line in done.stdout.splitlines() if not line.startswith(" ")][:3] == ["相同", "不同", "不同"]
+    compared = run("compare", results)
+    assert compared.exit_code == 3
+    assert [f"{results}:{line}:1: E712" in compared.stderr for line in (1, 2, 3)] == [False, True, True]

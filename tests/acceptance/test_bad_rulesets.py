@@ -225,6 +225,8 @@ def test_row_25_one_edition_with_two_contents_is_refused_and_with_one_content_is
     assert (seen.code, seen.out) == (4, "")
     assert "E141" in seen.err
     assert str(copy) in seen.err
+    chosen = office.assess(office.dossier(), words=["--ruleset-path", str(other.root), "--prefer", str(other.root)])
+    assert (chosen.code, chosen.err) == (0, "")
 
 
 @pytest.mark.parametrize(

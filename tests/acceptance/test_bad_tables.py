@@ -185,6 +185,18 @@ def test_a_row_of_an_unknown_test_part_or_assessment_is_refused_where_it_stands(
     laboratory.unsound(f"样品,检测项,实测值,组分,评估编号\n{row}\n", code, 2, column)
 
 
+def test_a_laboratorys_own_words_for_its_columns_and_the_name_of_a_test_will_do(laboratory: Laboratory) -> None:
+    seen = laboratory.sound("样品编号,检验项目,检验结果\nS-1,含量,12\n")
+    assert (seen.state("M1"), seen.value("M1")) == ("pass", "12")
+    assert "写编号：M1 含量" in laboratory.unsound("样品编号,检验项目,检验结果\nS-1,含,12\n", "E409", 2, 5)
+
+
+def test_a_result_that_differs_from_the_dossiers_points_to_what_was_measured(laboratory: Laboratory) -> None:
+    reported = edited(SAMPLED, ('20"}', '20", results: {M1: 13}}'))
+    seen = laboratory.sound("样品,检测项,实测值,单位\nS-1,M1,12,mg/kg\n", dossier=reported)
+    assert f"{laboratory.folder / 'results.csv'}:2:8: F886 " in seen.err
+
+
 def test_a_table_alone_is_refused(laboratory: Laboratory) -> None:
     laboratory.rules()
     seen = laboratory.assess(laboratory.dossier(TABLE, "results.csv"))

@@ -94,8 +94,11 @@ def test_row_42_a_day_that_cannot_be_is_unknown_or_refused(desk: Desk) -> None:
     assert "F442" in desk.judged(clerk).codes(None)
     clerk.visit("assessed_on", 45810)
     assert "2025-06-02" in desk.refused_at(clerk, "E890", "基本情况!B6")
-    clerk.visit("assessed_on", "2/6/2025")
-    desk.refused_at(clerk, "E890", "基本情况!B6")
+    for written in ("2/6/2025", 20250631, 2025):
+        clerk.visit("assessed_on", written)
+        assert "写成 2021-08-12 的样子" in desk.refused_at(clerk, "E890", "基本情况!B6")
+    clerk.visit("assessed_on", 20250604)
+    assert "N881 “20250604”按 2025-06-04 读取" in desk.judged(clerk).err
 
 
 @pytest.mark.parametrize(("written", "kind"), [("=1+1", "f"), ("=检测结果!A1", "f"), ("#DIV/0!", "e"), ("#N/A", "e")])
@@ -197,7 +200,7 @@ def test_row_46_an_id_that_was_edited_is_named_with_the_one_it_was(desk: Desk) -
     seen = desk.judged(clerk)
     assert seen.state("G2") == "unchecked"
     said(seen, desk.folder / "visit.xlsx", "F881", f"核查表!{cell.coordinate}")
-    assert "是不是 G2" in seen.err
+    assert "是否想写 'G2'" in seen.err
 
 
 def test_row_46_a_row_that_was_added_is_named_and_not_used(desk: Desk) -> None:
@@ -219,12 +222,25 @@ def test_row_46_an_id_that_stands_twice_leaves_its_check_unchecked(desk: Desk) -
     assert "F880" in seen.err
 
 
+def test_not_applicable_where_the_product_makes_it_so_needs_no_reason(desk: Desk) -> None:
+    clerk = desk.clerk()
+    clerk.book["产品属性"]["B5"] = "否"  # no deck
+    clerk.answer("K1", "not_applicable")
+    seen = desk.judged(clerk)
+    assert (seen.state("K1"), "F423" in seen.err) == ("not_applicable", False)
+    clerk.answer("G2", "not_applicable", note="不涉及")
+    assert "F423" in desk.judged(clerk).err
+
+
 def test_row_46_how_much_is_answered_is_counted(desk: Desk) -> None:
     clerk = desk.clerk()
     clerk.cell("checks", "outcome", id="G2").value = None
     seen = desk.command("checklist", "read", desk.hand_in(clerk))
     assert seen.code == 0
     assert "核查项 3 / 4 已作答；未核查：G2" in seen.err
+    clerk.answer("G1", "minor")
+    told = desk.command("checklist", "read", desk.hand_in(clerk)).err
+    assert "核查项 2 / 4 已作答；未核查：G2；判有问题，却没有说明或证据 (F426)：G1" in told
 
 
 @pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "＝1+1", "@SUM(1)", "+1", "-1+2", "\t=1", "<script>", "{{7*7}}", "#let x"])
@@ -267,7 +283,11 @@ def test_rows_60_and_61_what_a_person_left_out_of_a_checklist_is_a_finding(desk:
     clerk.cell("samples", "sample id", sample="1").value = None
     seen = desk.judged(clerk)
     assert {"F440", "F441"} <= set(seen.codes())
+    team.write(team.head + 1, "姓名", "甲、乙")
+    assert "W886 “甲、乙”按一个人读取，像是几个人" in desk.judged(clerk).err
     assert (seen.codes("G1"), seen.codes("V1")) == (["F426"], ["F425"])
+    said(seen, desk.folder / "visit.xlsx", "F426", f"核查表!{clerk.cell('checks', 'note', id='G1').coordinate}")
+    said(seen, desk.folder / "visit.xlsx", "F425", f"核查表!{clerk.cell('checks', 'outcome', id='V1').coordinate}")
     assert (seen.state("G1"), seen.state("V1"), seen.state("M1")) == ("unchecked", "unchecked", "inconclusive")
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from tijian.authoring.document import Document, DocumentError, Syntax, read_document
 from tijian.authoring.dossier_file import read_dossier
-from tijian.model.problem import InputError, Problem
+from tijian.authoring.resolve import Library, Loaded
+from tijian.model.problem import InputError, Problem, RulesetError
 
 COMMON = """\
 schema: tijian/ruleset@1
@@ -88,3 +89,24 @@ def problems_in_dossier(text: str) -> tuple[Problem, ...]:
     with pytest.raises(InputError) as caught:
         read_dossier("d.yaml", text=text)
     return tuple(sorted(caught.value.problems, key=lambda problem: problem.order))
+
+
+def changed(old: str, new: str, text: str = MASK) -> str:
+    """A file with one thing written otherwise."""
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def resolved(root: Path, day: str = "2021-08-12", category: str = "mask") -> Loaded:
+    """The ruleset in force on a day."""
+    return Library([root]).resolve(category, day)
+
+
+def unresolved(
+    root: Path, kind: type[RulesetError] | type[InputError] = RulesetError, day: str = "2021-08-12", category: str = "mask"
+) -> Problem:
+    """The one problem that keeps it from being resolved."""
+    with pytest.raises(kind) as caught:
+        resolved(root, day, category)
+    (problem,) = caught.value.problems
+    return problem

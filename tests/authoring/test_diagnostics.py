@@ -92,6 +92,7 @@ def test_the_other_place_and_the_hint_are_shown_in_the_language_asked_for() -> N
 def test_several_problems_are_shown_by_place() -> None:
     second, first = problem("b", 1), complaint("E101", "一", "one", Position("a"))
     assert render_all([second, first], "en").startswith("a: E101")
+    assert render_all([second, first, second], "en") == render_all([second, first], "en")
 
 
 def test_nothing_that_moves_a_cursor_comes_through() -> None:

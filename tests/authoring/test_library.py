@@ -3,29 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tests.authoring.small import COMMON, MASK, write
+from tests.authoring.small import COMMON, MASK, changed, resolved, unresolved, write
 
-from tijian.authoring.resolve import Library, Loaded, RulesetRoot
-from tijian.model.problem import InputError, Problem, RulesetError
+from tijian.authoring.resolve import Library, RulesetRoot
+from tijian.model.problem import InputError, RulesetError
 from tijian.model.text import Text
-
-
-def resolved(root: Path, day: str = "2021-08-12", category: str = "mask") -> Loaded:
-    return Library([root]).resolve(category, day)
-
-
-def refused(
-    root: Path, kind: type[RulesetError] | type[InputError] = RulesetError, day: str = "2021-08-12", category: str = "mask"
-) -> Problem:
-    with pytest.raises(kind) as caught:
-        resolved(root, day, category)
-    (problem,) = caught.value.problems
-    return problem
-
-
-def changed(old: str, new: str, text: str = MASK) -> str:
-    assert old in text
-    return text.replace(old, new, 1)
 
 
 def later(edition: str, start: str, until: str) -> str:
@@ -45,14 +27,14 @@ def test_the_edition_is_the_one_in_force_both_ends_included(tmp_path: Path, day:
 @pytest.mark.parametrize("day", ["2021-06-30", "2024-01-15"])
 def test_a_day_without_an_edition_is_refused_with_those_there_are(tmp_path: Path, day: str) -> None:
     write(tmp_path, common_2021=COMMON, mask_2021=MASK, mask_2024=later("2024", "2024-02-01", "null"))
-    problem = refused(tmp_path, InputError, day)
+    problem = unresolved(tmp_path, InputError, day)
     assert problem.code == "E144"
     assert "2021 (2021-07-01 – 2023-12-31), 2024 (2024-02-01 –)" in problem.text.zh
 
 
 def test_two_editions_in_force_are_refused_with_their_dates(tmp_path: Path) -> None:
     write(tmp_path, common_2021=COMMON, mask_2021=MASK, mask_2022=later("2022", "2021-08-01", "null"))
-    problem = refused(tmp_path)
+    problem = unresolved(tmp_path)
     assert (problem.code, len(problem.also)) == ("E145", 1)
     assert "2021 (2021-07-01 – 2023-12-31), 2022 (2021-08-01 –)" in problem.text.zh
     assert resolved(tmp_path, "2021-07-15").ruleset.edition == "2021"
@@ -60,7 +42,7 @@ def test_two_editions_in_force_are_refused_with_their_dates(tmp_path: Path) -> N
 
 def test_an_unknown_category_and_edition_are_refused_with_what_was_meant(tmp_path: Path) -> None:
     write(tmp_path, common_2021=COMMON, mask_2021=MASK)
-    problem = refused(tmp_path, InputError, category="musk")
+    problem = unresolved(tmp_path, InputError, category="musk")
     assert problem.code == "E142"
     assert problem.hint == Text(zh="是否想写 'mask'？", en="did you mean 'mask'?")
     with pytest.raises(InputError) as caught:
@@ -71,7 +53,7 @@ def test_an_unknown_category_and_edition_are_refused_with_what_was_meant(tmp_pat
 
 @pytest.mark.parametrize("category", ["../mask", "", ".", "mask/..", "common", "MASK"])
 def test_a_category_that_cannot_be_assessed_is_refused(tmp_path: Path, category: str) -> None:
-    assert refused(write(tmp_path, common_2021=COMMON, mask_2021=MASK), InputError, category=category).code == "E142"
+    assert unresolved(write(tmp_path, common_2021=COMMON, mask_2021=MASK), InputError, category=category).code == "E142"
 
 
 def test_the_catalogue_lists_categories_with_their_editions_by_date(tmp_path: Path) -> None:
@@ -94,7 +76,7 @@ def test_the_catalogue_lists_categories_with_their_editions_by_date(tmp_path: Pa
 def test_a_file_or_folder_that_would_be_overlooked_is_refused(tmp_path: Path) -> None:
     root = write(tmp_path, common_2021=COMMON, mask_2021=MASK)
     (root / "mask" / "2022.yml").write_text(MASK, "utf-8")
-    assert refused(root).code == "E147"
+    assert unresolved(root).code == "E147"
     (root / "mask" / "2022.yml").unlink()
     (root / "Mask2").mkdir()
     (root / "Mask2" / "2021.yaml").write_text(MASK, "utf-8")
@@ -144,6 +126,26 @@ def test_the_same_edition_with_other_content_is_refused_with_both_providers(tmp_
     assert "dist-two" in problem.text.zh
     preferred = Library([one, two], prefer=["dist-two"]).resolve("mask", "2021-08-12")
     assert preferred.ruleset.site_checks["C1.2"].weight == 2
+
+
+def test_a_category_asked_for_by_its_name_is_told_its_id(tmp_path: Path) -> None:
+    root = write(tmp_path, common_2021=COMMON, mask_2021=MASK, broken_2021="broken: [")
+    title = resolved(root).ruleset.title.zh
+    with pytest.raises(InputError) as caught:
+        Library([root]).load(title[:2], "2021")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.hint and problem.hint.zh) == ("E142", f"品类要写编号：mask（{title}）？")
+
+
+def test_a_directory_is_preferred_by_its_path_however_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = RulesetRoot(write(tmp_path / "one", common_2021=COMMON, mask_2021=MASK), "dist-one")
+    draft = write(tmp_path / "draft", mask_2021=changed("weight: 3}}", "weight: 2}}"))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RulesetError) as caught:
+        Library(["draft", one]).resolve("mask", "2021-08-12")
+    assert "--prefer draft" in caught.value.problems[0].hint.zh  # type: ignore[union-attr]
+    for word in ("draft", "./draft/", str(draft)):
+        assert Library([one, Path("draft")], prefer=[word]).resolve("mask", "2021-08-12").ruleset.site_checks["C1.2"].weight == 2
 
 
 def test_a_shared_catalogue_that_differs_between_roots_is_refused_too(tmp_path: Path) -> None:

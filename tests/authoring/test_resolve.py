@@ -5,31 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.authoring.small import COMMON, MASK, places, write
+from tests.authoring.small import COMMON, MASK, changed, places, resolved, unresolved, write
 
 from tijian.authoring.diagnostics import render
 from tijian.authoring.digest import digest
-from tijian.authoring.resolve import Library, Loaded
-from tijian.model.problem import InputError, Problem, RulesetError
+from tijian.authoring.resolve import Library
+from tijian.model.problem import RulesetError
 from tijian.model.text import Text
-
-
-def resolved(root: Path, day: str = "2021-08-12", category: str = "mask") -> Loaded:
-    return Library([root]).resolve(category, day)
-
-
-def refused(
-    root: Path, kind: type[RulesetError] | type[InputError] = RulesetError, day: str = "2021-08-12", category: str = "mask"
-) -> Problem:
-    with pytest.raises(kind) as caught:
-        resolved(root, day, category)
-    (problem,) = caught.value.problems
-    return problem
-
-
-def changed(old: str, new: str, text: str = MASK) -> str:
-    assert old in text
-    return text.replace(old, new, 1)
 
 
 def test_a_ruleset_is_merged_with_what_it_includes(tmp_path: Path) -> None:
@@ -77,7 +59,7 @@ def test_what_is_written_wrong_in_an_override_is_told_at_the_override(tmp_path: 
 
 @pytest.mark.parametrize("section", ["override: {C1.2: {weight: 3}}", "drop: [C1.2]"])
 def test_changing_what_is_not_included_is_refused_with_what_was_meant(tmp_path: Path, section: str) -> None:
-    problem = refused(
+    problem = unresolved(
         write(tmp_path, common_2021=COMMON, mask_2021=changed("override: {C1.2: {weight: 3}}", section.replace("C1.2", "C1.22")))
     )
     assert problem.code == "E137"
@@ -85,12 +67,12 @@ def test_changing_what_is_not_included_is_refused_with_what_was_meant(tmp_path: 
 
 
 def test_a_files_own_item_is_not_overridden(tmp_path: Path) -> None:
-    problem = refused(write(tmp_path, common_2021=COMMON, mask_2021=changed("{C1.2: {weight", "{M-S1: {weight")))
+    problem = unresolved(write(tmp_path, common_2021=COMMON, mask_2021=changed("{C1.2: {weight", "{M-S1: {weight")))
     assert (problem.code, problem.at and problem.at.line) == ("E137", 7)
 
 
 def test_an_item_both_overridden_and_dropped_is_refused(tmp_path: Path) -> None:
-    assert refused(write(tmp_path, common_2021=COMMON, mask_2021=changed("override:", "drop: [C1.2]\noverride:"))).code == "E138"
+    assert unresolved(write(tmp_path, common_2021=COMMON, mask_2021=changed("override:", "drop: [C1.2]\noverride:"))).code == "E138"
 
 
 def test_a_section_a_product_attribute_and_a_clue_code_can_be_overridden_too(tmp_path: Path) -> None:
@@ -105,14 +87,14 @@ def test_a_section_a_product_attribute_and_a_clue_code_can_be_overridden_too(tmp
 
 def test_an_override_that_could_mean_two_things_is_refused(tmp_path: Path) -> None:
     common = COMMON + "sample_tests: {C1.2: {name: {zh: x}, class: key, basis: declared, source: {basis: proposal}}}\n"
-    problem = refused(write(tmp_path, common_2021=common, mask_2021=MASK))
+    problem = unresolved(write(tmp_path, common_2021=common, mask_2021=MASK))
     assert problem.code == "E138"
     assert "check C1.2, test C1.2" in str(problem.text.en)
 
 
 def test_an_id_that_two_files_state_is_refused_with_both_places(tmp_path: Path) -> None:
     own = MASK + "  C1.1: {section: S1, class: key, ask: {zh: x}, source: {basis: proposal}}\n"
-    problem = refused(write(tmp_path, common_2021=COMMON, mask_2021=own))
+    problem = unresolved(write(tmp_path, common_2021=COMMON, mask_2021=own))
     assert problem.code == "E136"
     assert problem.at is not None
     assert (Path(problem.at.file).parent.name, problem.at.line) == ("mask", 17)
@@ -143,7 +125,7 @@ def test_one_file_included_by_two_ways_is_no_duplicate(tmp_path: Path) -> None:
 
 def test_two_includes_that_disagree_are_refused(tmp_path: Path) -> None:
     other = "schema: tijian/ruleset@1\ncategory: common\nedition: x\ntitle: {zh: x}\nscoring: {coverage: 70}\n"
-    problem = refused(write(tmp_path, common_2021=COMMON, common_x=other, mask_2021=changed("[common/2021]", "[common/2021, common/x]")))
+    problem = unresolved(write(tmp_path, common_2021=COMMON, common_x=other, mask_2021=changed("[common/2021]", "[common/2021, common/x]")))
     assert (problem.code, len(problem.also)) == ("E139", 1)
     assert "scoring.coverage" in problem.text.zh
 
@@ -182,12 +164,12 @@ def test_a_ruleset_that_is_incomplete_after_merging_is_refused(tmp_path: Path, m
     ["../../x", "/etc/passwd", "common/../mask", "common\\2021", "common/2021.yaml/x", "common", "Common/2021", "common/", "./common/2021"],
 )
 def test_an_include_that_is_no_id_is_refused(tmp_path: Path, path: str) -> None:
-    problem = refused(write(tmp_path, common_2021=COMMON, mask_2021=changed("[common/2021]", f"['{path}']")))
+    problem = unresolved(write(tmp_path, common_2021=COMMON, mask_2021=changed("[common/2021]", f"['{path}']")))
     assert (problem.code, problem.at and problem.at.column) == ("E132", 12)
 
 
 def test_an_include_that_is_not_here_is_refused_with_what_was_meant(tmp_path: Path) -> None:
-    problem = refused(write(tmp_path, common_2021=COMMON, mask_2021=changed("[common/2021]", "[common/2012]")))
+    problem = unresolved(write(tmp_path, common_2021=COMMON, mask_2021=changed("[common/2021]", "[common/2012]")))
     assert problem.code == "E133"
     assert problem.hint is not None
     assert "common/2021" in problem.hint.zh
@@ -196,13 +178,13 @@ def test_an_include_that_is_not_here_is_refused_with_what_was_meant(tmp_path: Pa
 def test_includes_in_a_circle_are_refused_with_the_circle(tmp_path: Path) -> None:
     write(tmp_path, common_2021=changed("sections:", "includes: [common/b]\nsections:", COMMON), mask_2021=MASK)
     write(tmp_path, common_b="schema: tijian/ruleset@1\ncategory: common\nedition: b\ntitle: {zh: x}\nincludes: [common/2021]\n")
-    problem = refused(tmp_path)
+    problem = unresolved(tmp_path)
     assert problem.code == "E134"
     assert "common/2021 → common/b → common/2021" in problem.text.zh
 
 
 def test_a_file_that_includes_itself_is_refused(tmp_path: Path) -> None:
-    assert refused(write(tmp_path, common_2021=COMMON, mask_2021=changed("[common/2021]", "[mask/2021]"))).code == "E134"
+    assert unresolved(write(tmp_path, common_2021=COMMON, mask_2021=changed("[common/2021]", "[mask/2021]"))).code == "E134"
 
 
 def test_a_link_that_leads_out_of_the_root_is_refused(tmp_path: Path) -> None:
@@ -212,23 +194,23 @@ def test_a_link_that_leads_out_of_the_root_is_refused(tmp_path: Path) -> None:
     root = write(tmp_path / "root", mask_2021=MASK)
     (root / "common").mkdir()
     (root / "common" / "2021.yaml").symlink_to(outside / "2021.yaml")
-    assert refused(root).code == "E135"
+    assert unresolved(root).code == "E135"
     (root / "common" / "2021.yaml").unlink()
     (root / "common").rmdir()
     (root / "common").symlink_to(outside)
-    assert refused(root).code == "E135"
+    assert unresolved(root).code == "E135"
 
 
 def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
     root = write(tmp_path, mask_2021=MASK)
     (root / "common").mkdir()
     (root / "common" / "2021.yaml").symlink_to(root / "common" / "2021.yaml")
-    assert refused(root).code == "E101"
+    assert unresolved(root).code == "E101"
 
 
 @pytest.mark.parametrize(("old", "new"), [("category: mask", "category: musk"), ('edition: "2021"', 'edition: "2022"')])
 def test_a_file_that_is_not_what_its_path_says_is_refused(tmp_path: Path, old: str, new: str) -> None:
-    problem = refused(write(tmp_path, common_2021=COMMON, mask_2021=changed(old, new)))
+    problem = unresolved(write(tmp_path, common_2021=COMMON, mask_2021=changed(old, new)))
     assert problem.code == "E131"
     assert problem.at is not None
     assert problem.at.line == MASK[: MASK.index(old)].count("\n") + 1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
-from tests.authoring.small import COMMON, DOSSIER, MASK, places, read
+from tests.authoring.small import COMMON, DOSSIER, MASK, changed, places, read
 
 from tijian.authoring.diagnostics import render
 from tijian.authoring.document import DocumentError
@@ -22,11 +22,6 @@ def problems_of(text: str, model: type[BaseModel] = RulesetFile) -> tuple[Proble
     with pytest.raises(DocumentError) as caught:
         validate(model, read(text))
     return caught.value.problems
-
-
-def changed(old: str, new: str, text: str = MASK) -> str:
-    assert old in text
-    return text.replace(old, new, 1)
 
 
 def only(text: str, model: type[BaseModel] = RulesetFile) -> Problem:
@@ -312,3 +307,10 @@ def test_whatever_stands_anywhere_is_taken_or_told_in_our_own_words(data: st.Dat
     assert all(p.code != "E129" for p in problems)
     assert all(p.at is not None and p.at.line >= 1 for p in problems)
     assert len({(p.at, p.code, p.text.zh) for p in problems}) == len(problems)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("关键", "key"), ("否决项", "veto"), ("一般项", "general")])
+def test_a_word_of_the_format_written_in_chinese_is_told_in_the_formats_words(written: str, meant: str) -> None:
+    (problem,) = problems_of(changed("    class: key", f"    class: {written}"))
+    assert problem.hint is not None
+    assert meant in problem.hint.zh

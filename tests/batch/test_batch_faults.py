@@ -286,6 +286,15 @@ def test_a_misspelt_grade_is_refused_and_one_that_occurs_ends_with_1(wide: Path,
     assert command(*words).exit_code == 0
 
 
+def test_datasets_without_a_single_row_are_refused(wide: Path, known: Catalogue, tmp_path: Path) -> None:
+    given = Path(shutil.copytree(wide, tmp_path / "wide"))
+    for file in given.rglob("*.parquet"):
+        pq.write_table(pq.read_table(file).slice(0, 0), file)
+    with pytest.raises(InputError) as refused:
+        made(given, tmp_path / "out", known)
+    assert [problem.code for problem in refused.value.problems] == ["E967"]
+
+
 def test_where_there_is_nothing_to_judge_that_is_said(known: Catalogue, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     ran = command("batch", tmp_path / "empty", tmp_path / "out")

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.batch.warehouse import CAMPAIGN, ROWS, rejected, run, tree, verdicts
+from tests.batch.warehouse import CAMPAIGN, ROWS, made, rejected, run, tree, verdicts
 from tests.cli.reception import run as command
 
 import tijian
 from tijian.authoring.dossier_lines import read_lines
 from tijian.catalogues import Catalogue
+from tijian.model.adoption import Adopted, Adoption
 from tijian.model.dossier import Dossier
 from tijian.model.result import Result, Score, ScoreSpan
+from tijian.model.text import text
 
 COLUMNS = [
     "assessment",
@@ -132,6 +134,30 @@ def test_several_processes_and_one_write_the_same_bytes_and_the_command_sums_up(
     assert ran.stdout == (finished / "summary.json").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [
+        (
+            "zh",
+            ("读入 120 行 = 评估 120 + 拒收 0", "0 行放不进", "另评 7 行，没有不同"),
+            ("本次评估 120 行", "行/秒", "内存峰值：最大的进程"),
+        ),
+        (
+            "en",
+            ("120 rows in = 120 judged + 0 rejected", "0 of them", "7 rows judged again"),
+            ("120 rows judged in", "rows/s", "peak memory:"),
+        ),
+    ],
+)
+def test_the_end_says_rows_audit_and_what_direct_judged_and_beside_it_rate_and_memory(
+    language: str, said: tuple[str, ...], told: tuple[str, ...], wide: Path, tmp_path: Path
+) -> None:
+    ran = command("batch", str(wide), str(tmp_path / "out"), "--workers", "1", "--audit", "7", "--lang", language)
+    assert all(words in ran.stdout for words in said), ran.stdout
+    assert all(words in ran.stderr for words in told), ran.stderr
+    assert "MB" not in ran.stdout  # what another run would not say stands beside
+
+
 def test_other_partitions_give_the_same_verdicts(wide: Path, finished: Path, known: Catalogue, tmp_path: Path) -> None:
     from tests.batch.warehouse import made
 
@@ -140,3 +166,17 @@ def test_other_partitions_give_the_same_verdicts(wide: Path, finished: Path, kno
 
     carry_out(made(wide, tmp_path / "out", known, rows=77), Alone())
     assert verdicts(tmp_path / "out").equals(verdicts(finished))
+
+
+def test_a_batch_is_by_an_adopted_ruleset_only_where_each_assessment_was_made_after_its_adoption(
+    wide: Path, known: Catalogue, tmp_path: Path
+) -> None:
+    files = sorted(wide.rglob("*.parquet"))
+    days = sorted(str(pl.read_parquet(file, columns=["assessed_on"]).min().item()) for file in files)
+    plain = made(wide, tmp_path / "plain", known).summary.datasets.values()
+    rulesets = tuple(Adopted(category=one.category, edition=one.edition, digest=one.digest) for one in plain)
+    for day, status in ((days[0], {"adopted"}), ("2199-01-01", {"illustrative"})):
+        adoption = Adoption(schema_="tijian/adoption@1", authority=text("某局"), adopted_on=day, rulesets=rulesets)
+        found = made(wide, tmp_path / day, known, adoption=adoption).summary.datasets.values()
+        assert {one.status for one in found} == status
+        assert {one.adopted_by is None for one in found} == {status == {"illustrative"}}

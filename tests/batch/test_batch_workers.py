@@ -59,30 +59,41 @@ def started(*words: str, **environment: str) -> "subprocess.Popen[bytes]":
     )
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    """A scheduler and two workers, each minded by a nanny, on this machine alone."""
-    folder = tmp_path_factory.mktemp("cluster")
+ALONE = ("--no-dashboard", "--host", "127.0.0.1")
+WORKER = ("--nthreads", "1", *ALONE, "--local-directory")
+
+
+def scheduler() -> tuple[str, "subprocess.Popen[bytes]"]:
+    """Where a new scheduler is, on this machine alone, and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    url = f"tcp://127.0.0.1:{port}"
-    alone = ("--no-dashboard", "--host", "127.0.0.1")
-    processes = [started("distributed.cli.dask_scheduler", "--port", str(port), *alone)]
+    return f"tcp://127.0.0.1:{port}", started("distributed.cli.dask_scheduler", "--port", str(port), *ALONE)
+
+
+def ended(processes: "list[subprocess.Popen[bytes]]") -> None:
+    """Ends processes that were started here, and those that they started."""
+    alive = [process for process in processes if process.poll() is None]
+    family = [one for process in alive for one in (psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True))]
+    for one in family:
+        one.kill()
+    for process in processes:
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """A scheduler and two workers, each minded by a nanny."""
+    folder = tmp_path_factory.mktemp("cluster")
+    url, first = scheduler()
+    processes = [first]
     for name in ("one", "two"):
-        space = str(folder / name)
-        words = ("distributed.cli.dask_worker", url, "--nthreads", "1", "--nworkers", "1", *alone, "--local-directory", space)
+        words = ("distributed.cli.dask_worker", url, "--nworkers", "1", *WORKER, str(folder / name))
         processes.append(started(*words, POLARS_MAX_THREADS="1"))
     try:
         yield url, processes[1:]
     finally:
-        family = [
-            one for process in processes for one in (psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True))
-        ]
-        for one in family:
-            one.kill()
-        for process in processes:
-            process.wait()
+        ended(processes)
 
 
 def kill_worker(nanny: "subprocess.Popen[bytes]") -> None:
@@ -118,3 +129,28 @@ def test_a_cluster_that_is_not_there_is_said_and_nothing_is_lost(wide: Path, tmp
     monkeypatch.setattr("tijian.batch.executors.cluster.PATIENCE", 1)
     ran = command("batch", wide, tmp_path / "out", "--engine-url", "tcp://127.0.0.1:1")
     assert (ran.exit_code, "E990" in ran.stderr) == (3, True), ran.stderr
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_is_killed_is_said_and_what_was_done_stays_done(wide: Path, finished: Path, tmp_path: Path) -> None:
+    url, first = scheduler()
+    worker = started("distributed.cli.dask_worker", url, "--no-nanny", *WORKER, str(tmp_path / "space"), POLARS_MAX_THREADS="1")
+    words = [str(wide), str(tmp_path / "out"), "--partition-rows", str(PART), "--audit", "0", "--lang", "en"]
+    try:
+        process = begun([*words, "--engine-url", url])
+        assert process.stderr is not None
+        lines = iter(process.stderr)
+        until(lines, "rows/s")
+        first.send_signal(signal.SIGKILL)
+        rest = "".join(lines)
+        process.communicate()
+    finally:
+        ended([first, worker])
+    assert (process.returncode, rest.count("E990")) == (3, 2), rest  # said once, and how to have it explained
+    assert "Traceback" not in rest
+    assert list((tmp_path / "out" / "done").iterdir())
+    assert not list((tmp_path / "out").rglob(".*"))
+    ran = command("batch", *words, "--resume", "--workers", "1")
+    assert ran.exit_code == 0, ran.stderr
+    assert "were judged before" in ran.stderr
+    assert tree(tmp_path / "out") == tree(finished)

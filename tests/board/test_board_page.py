@@ -120,6 +120,7 @@ CHOICES: list[tuple[dict[str, str], Callable[[Result], bool]]] = [
     ({"clue": "none", "grade": "A"}, lambda one: not one.clues and one.verdict.issued and one.verdict.grade == "A"),
     ({"q": "包装"}, lambda one: "包装" in one.enterprise.name),
     ({"q": "sh2021-bag-00"}, lambda one: one.assessment.startswith("SH2021-BAG-00")),
+    ({"q": "ｓｈ2021-ＢＡＧ-00"}, lambda one: one.assessment.startswith("SH2021-BAG-00")),
 ]
 
 
@@ -138,6 +139,13 @@ def test_what_is_picked_out_is_listed_and_changes_no_denominator(opened: Opened,
         assert listed(page) == count, choice
         assert text(page, "#figures") == figures, choice
     assert "不改变任何分母" in text(page, "main > .rule")
+
+
+def test_sorted_by_what_is_due_first_whoever_owes_nothing_comes_last(opened: Opened) -> None:
+    owing = [min(action.due for action in one.actions) for one in campaign().results if one.actions]
+    assert len(owing) < len(campaign().results)
+    assert text(opened("campaign", "sort=due"), "#list-body td.c-due") == min(owing)
+    assert text(opened("campaign", "sort=-due"), "#list-body td.c-due") == "—"
 
 
 def test_the_address_brings_back_what_was_seen(opened: Opened) -> None:

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.campaign.ground import dossier, judged
+from tests.campaign.ground import dossier, judged, lay, read
+from tests.compare.harbour import catalogue
 
 import tijian
-from tijian.campaign.judging import Judged
+from tijian.campaign.judging import Judged, judge
 from tijian.compare import compare
 
 
@@ -95,9 +96,19 @@ def test_a_fault_of_our_own_in_one_dossier_is_said_and_the_others_are_done(tmp_p
         return whole(dossier, *others)
 
     monkeypatch.setattr("tijian.campaign.judging.assess", falls)
-    done = judged(tmp_path, [dossier(1), dossier(2), dossier(3)])
-    assert [(one.assessment, one.problems[0].code) for one in done.not_judged] == [("A-2", "E799")]
-    assert (len(done.results), done.exit_code) == (2, 5)
+    done = judged(tmp_path, [dossier(1), dossier(2), dossier(3), dossier(4, assessed_on="2031-01-01")])
+    assert [(one.assessment, one.problems[0].code) for one in done.not_judged] == [("A-2", "E799"), ("A-4", "E144")]
+    assert (len(done.results), done.exit_code) == (2, 5)  # the highest of theirs
+
+
+def test_every_dossier_is_judged_under_the_adoption_file_of_its_campaign(tmp_path: Path) -> None:
+    boat = catalogue().entry("boat", "2025-03-03").program
+    covered = f'{{category: boat, edition: "{boat.ruleset.edition}", digest: "{boat.digest}"}}'
+    words = f'schema: tijian/adoption@1\nauthority: {{zh: 示例局}}\nadopted_on: "2025-01-02"\nrulesets: [{covered}]\n'
+    (lay(tmp_path, [dossier(1), dossier(2, "kite")]) / "adoption.yaml").write_text(words, "utf-8")
+    boats, kites = judge(read(tmp_path), catalogue(), "direct").results
+    assert (boats.ruleset.status, boats.ruleset.adopted_on) == ("adopted", "2025-01-02")
+    assert (kites.ruleset.status, kites.ruleset.adopted_by) == ("illustrative", None)
 
 
 def test_a_campaign_without_a_dossier_is_judged_to_nothing(tmp_path: Path) -> None:

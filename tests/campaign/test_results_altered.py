@@ -11,6 +11,7 @@ from tests.cli.reception import DEMO, run
 
 import tijian
 from tijian.campaign.results import ReadResults, results_of
+from tijian.insight.result_lines import Reader
 from tijian.model.result import Result
 from tijian.verdict.receipt import answer_digest
 
@@ -31,7 +32,7 @@ def sealed(of: Result) -> Result:
 
 
 def taken(*lines: str) -> ReadResults:
-    return results_of([("r.jsonl", "".join(lines))])
+    return results_of([("r.jsonl", lines)])
 
 
 def scored(**change: str) -> Result:
@@ -116,3 +117,17 @@ def test_one_result_in_two_files_is_printed_once(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "E933" in done.stderr
     assert len(list((tmp_path / "o").iterdir())) == 1
+
+
+def test_a_line_as_it_is_written_is_read_quickly_and_as_closely_as_any_other() -> None:
+    reader = Reader()
+    written = line(kept())
+    for _ in range(2):  # the second time its checks are known
+        quick = reader._quickly(written)
+        assert quick == kept()
+        assert quick is not None
+        assert answer_digest(quick) == kept().receipt.result
+    assert [one.result for one in reader.lines([written.replace('"schema"', ' "schema"', 1)], "r")] == [kept()]  # not to the byte
+    for odd in (written.replace(',"checks":[{"id":"', ',"checks":[{"id":"X","id":"'), written.replace('"state":"', '"state":"no', 1)):
+        assert reader._quickly(odd) is None
+        assert [one.result for one in reader.lines([odd], "r")] == [None]

@@ -219,6 +219,13 @@ def test_an_adoption_file_makes_the_ruleset_adopted_and_takes_the_caveat_away(tm
     assert "某市场监管局 2021-07-20 采用" in done.stdout
     assert "示例稿" not in done.stdout
     assert "示例稿" in run("assess", DEMO / "mask_a.yaml").stdout
+    later = tmp_path / "later.yaml"
+    later.write_text(file.read_text("utf-8").replace("2021-07-20", "2022-01-01"), "utf-8")
+    done = run("assess", DEMO / "mask_a.yaml", "--adoption", later)
+    assert "示例稿" in done.stdout, "an assessment made before the adoption is one by an illustrative ruleset"
+    assert "W445" in done.stdout
+    assert run("assess", DEMO / "mask_a.yaml", "--format", "json", "--adoption", later, "-o", tmp_path / "r.jsonl").exit_code == 0
+    assert run("verify", tmp_path / "r.jsonl", DEMO / "mask_a.yaml", "--adoption", later).exit_code == 0
     broken = tmp_path / "broken.yaml"
     broken.write_text(file.read_text("utf-8").replace("authority", "autority"), "utf-8")
     refused = run("assess", DEMO / "mask_a.yaml", "--adoption", broken)
@@ -313,7 +320,7 @@ def alone(folder: Path, one: dict[str, Any]) -> list[Path]:
     return [file]
 
 
-def test_a_campaign_at_fault_is_refused_and_of_two_dossiers_with_one_number_none_is_assessed(tmp_path: Path) -> None:
+def test_a_campaign_at_fault_is_refused_and_a_spoilt_dossier_or_two_with_one_number_cost_themselves_alone(tmp_path: Path) -> None:
     rules, folder = shop(tmp_path / "rules"), tmp_path / "campaign"
     folder.mkdir()
     words = "schema: tijian/campaign@1\nid: c\ntitle: {zh: 行动}\nordered_by: {zh: 示例局}\nphases: {visit: {from: '2021-04-01', until: '2021-06-01'}}\ndistricts: [{zh: 静安区}]\ncategories: {kettle: {title: {zh: 水壶}, group: industrial}}\nnotice: {date: '2021-03-01', title: {zh: 通知}}\ninstitutions: [{zh: 机构}]\n"
@@ -323,6 +330,10 @@ def test_a_campaign_at_fault_is_refused_and_of_two_dossiers_with_one_number_none
     done = run("assess", folder, "--ruleset-path", rules, "--format", "json")
     assert (done.exit_code, [json.loads(line)["assessment"] for line in done.stdout.splitlines()]) == (3, ["K-001"]), done.stderr
     assert done.stderr.count("explain E933") == 2
+    (folder / "dossiers.jsonl").write_text(json.dumps(three[0], ensure_ascii=False) + "\n{\n", "utf-8")
+    done = run("assess", folder, "--ruleset-path", rules, "--format", "json")
+    assert (done.exit_code, [json.loads(line)["assessment"] for line in done.stdout.splitlines()]) == (3, ["K-001"]), done.stderr
+    assert "dossiers.jsonl:2:" in done.stderr
     (folder / "campaign.yaml").write_text(words.replace("until: '2021-06-01'", "until: '2021-03-01'"), "utf-8")
     done = run("assess", folder, "--ruleset-path", rules, "--format", "json")
     assert (done.exit_code, done.stdout, "E931" in done.stderr) == (3, "", True)

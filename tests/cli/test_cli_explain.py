@@ -31,7 +31,7 @@ def test_an_open_grade_is_explained_with_what_is_missing_and_what_cannot_matter(
 def test_a_check_is_explained_with_its_value_limit_source_cost_and_part_in_the_grade() -> None:
     done = run("explain", DEMO / "mask_d.yaml", "MSK-T01", "--lang", "en")
     assert done.exit_code == 0
-    for words in ("Filtration efficiency (NaCl)", "required  >= 95 %", "margin -4.3", "GB/T 32610-2016 5.4 · verified", "costs  6 points"):
+    for words in ("Filtration efficiency (NaCl)", "required  ≥ 95 %", "margin -4.3", "GB/T 32610-2016 5.4 · verified", "costs  6 points"):
         assert words in done.stdout
     assert "it is part of what decides: 3 class A (safety) tests fail" in done.stdout
     assert "Correction (action MSK-D10, due 2021-08-19)" in done.stdout
@@ -57,6 +57,15 @@ def test_a_check_that_the_ruleset_does_not_have_is_refused_with_the_nearest() ->
     assert (refused.exit_code, refused.stdout) == (3, "")
     assert "E713" in refused.stderr
     assert "C5.3" in refused.stderr
+
+
+def test_a_dossier_of_a_campaign_is_explained_by_its_number_under_the_campaigns_adoption() -> None:
+    done = run("explain", "shanghai-2021", "SH2021-MSK-005")
+    assert (done.exit_code, "为什么是 D" in done.stdout, "※" in done.stdout) == (0, True, False), done.stderr
+    assert "MSK-T01" in run("explain", "shanghai-2021", "SH2021-MSK-005", "MSK-T01").stdout
+    for words, said in (((), "评估编号"), (("SH2021-MSK-0O5",), "SH2021-MSK-0"), (("SH2021-MSK-005", "C1.1", "C1.2"), "多余的参数 C1.2")):
+        refused = run("explain", "shanghai-2021", *words)
+        assert (refused.exit_code, refused.stdout, said in refused.stderr) == (2, "", True), refused.stderr
 
 
 @pytest.mark.parametrize("code", ["E112", "E217", "E301", "F426", "F505", "E620", "E799"])  # one of each area

@@ -217,10 +217,21 @@ def test_a_full_disk_behind_stdout_is_said_and_is_no_success() -> None:
 
 
 @POSIX
-def test_closed_streams_are_no_crash() -> None:
+def test_results_for_which_there_is_no_stdout_are_refused_not_lost() -> None:
     words = " ".join(f"'{word}'" for word in command(["ruleset", "schema", "result"]))
+    for closed, said in ((">&-", b"E711"), (">&- 2>&-", b"")):
+        done = subprocess.run(["sh", "-c", f"{words} {closed}"], env=surroundings(PLAIN), capture_output=True, check=False)
+        assert (done.returncode, done.stdout) == (3, b"")
+        assert said in done.stderr
+        assert b"Traceback" not in done.stderr
+
+
+@POSIX
+def test_nothing_is_amiss_where_nothing_is_written_to_a_closed_stdout(tmp_path: Path) -> None:
+    made = tmp_path / "results.jsonl"
+    words = " ".join(f"'{word}'" for word in command(["assess", DEMO / "mask_a.yaml", "--format", "json", "-o", made]))
     done = subprocess.run(["sh", "-c", f"{words} >&- 2>&-"], env=surroundings(PLAIN), capture_output=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (done.returncode, made.stat().st_size > 0) == (0, True)
 
 
 def test_a_binary_file_a_directory_and_an_empty_file_are_refused_without_a_traceback(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_show_lists_what_a_ruleset_includes_overrides_asks_tests_and_concludes()
         "C3.3 (may_skip)",
         "C1.1 [否决项]",
         "MSK-T01",
-        ">= 95",
+        "≥ 95",
         "GB/T 32610-2016 5.4",
         "MSK-D1",
         "L07",
@@ -202,6 +202,25 @@ def test_differences_of_a_case_are_written_as_in_a_case_file(tmp_path: Path) -> 
     failed = run("ruleset", "test", rules, "--lang", "en")
     assert "diagnoses: expected [K-D1, K-D2], found []" in failed.stdout
     assert "certain: expected false, found true" in failed.stdout
+
+
+def test_a_directory_that_is_named_wins_over_another_copy_of_its_edition(tmp_path: Path) -> None:
+    one, two = shop(tmp_path / "one"), shop(tmp_path / "two", rules=KETTLE.replace("电水壶", "茶壶"))
+    for command in ("lint", "test"):
+        done = run("ruleset", command, two, "--ruleset-path", one)
+        assert (done.exit_code, done.stderr) == (0, "")
+    assert "E141" in run("ruleset", "lint", one, two).stdout
+
+
+def test_boundary_cases_that_no_longer_hold_are_told_how_to_make_anew(tmp_path: Path) -> None:
+    rules = shop(tmp_path, case=CASE)
+    kept = rules / "kettle" / "cases" / "boundaries_2021.yaml"
+    kept.write_text(CASE.replace("grade: bad", "grade: good"), "utf-8")
+    done = run("ruleset", "test", rules)
+    assert done.exit_code == 1
+    assert f"tijian ruleset cases {rules / 'kettle' / '2021.yaml'} -o {kept}" in done.stderr
+    kept.write_text("", "utf-8")
+    assert "ruleset cases" not in run("ruleset", "test", rules).stderr
 
 
 def test_an_error_in_a_case_names_the_case(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from tests.cli.reception import DEMO, KETTLE, dossier, run, shop
 from tijian.authoring.digest import digest
 from tijian.authoring.dossier_file import read_dossier
 from tijian.catalogues import Catalogue, catalogue
-from tijian.insight.verify import of_itself, read_results
+from tijian.insight.result_lines import Reader
+from tijian.insight.verify import of_itself
 from tijian.insight.verify import verify as recompute
 from tijian.model.problem import InputError
 
@@ -34,6 +35,28 @@ def test_untouched_results_are_the_same_each_beside_its_dossier_in_any_order(res
         f"相同  SH2021-MSK-001 mask  {folder / 'mask_a.yaml'}",
         f"相同  SH2021-MSK-004 mask  {folder / 'mask_d.yaml'}",
     ]
+
+
+def test_a_campaign_is_verified_as_a_whole_under_its_own_adoption(tmp_path: Path) -> None:
+    rules, folder, out = shop(tmp_path / "rules"), tmp_path / "campaign", tmp_path / "results.jsonl"
+    (folder / "dossiers").mkdir(parents=True)
+    (folder / "campaign.yaml").write_text(
+        "schema: tijian/campaign@1\nid: c\ntitle: {zh: 行动}\nordered_by: {zh: 示例局}\nphases: {visit: {from: '2021-04-01', until: '2021-06-01'}}\ndistricts: [{zh: 静安区}]\ncategories: {kettle: {title: {zh: 水壶}, group: industrial}}\nnotice: {date: '2021-03-01', title: {zh: 通知}}\ninstitutions: [{zh: 机构}]\n",
+        "utf-8",
+    )
+    (folder / "dossiers" / "k.yaml").write_bytes(dossier(tmp_path).read_bytes())
+    known = catalogue([rules]).entry("kettle", "2021-05-01").program.digest
+    (folder / "adoption.yaml").write_text(
+        f"schema: tijian/adoption@1\nauthority: {{zh: 示例局}}\nadopted_on: '2021-01-15'\nrulesets: [{{category: kettle, edition: '2021', digest: '{known}'}}]\n",
+        "utf-8",
+    )
+    assert run("assess", folder, "--ruleset-path", rules, "-o", out).exit_code == 0
+    assert json.loads(out.read_text("utf-8"))["receipt"]["adoption"]  # JSON, by the name of the file
+    done = run("verify", out, folder, "--ruleset-path", rules)
+    assert (done.exit_code, done.stdout.splitlines()[1:]) == (0, [])
+    assert done.stdout.startswith("相同  K-001 kettle  ")
+    alone = run("verify", out, folder / "dossiers" / "k.yaml", "--ruleset-path", rules)
+    assert (alone.exit_code, "用 --adoption 给出" in alone.stdout) == (3, True)
 
 
 def test_results_may_come_from_stdin(results: Path) -> None:
@@ -183,7 +206,7 @@ def test_no_changed_byte_of_a_line_passes_for_the_same(place: int, byte: int) ->
     if changed == kept.line:
         return
     file = read_dossier(DEMO / "mask_uncertain.yaml")
-    for line in read_results(changed.decode("utf-8", "replace"), "r"):
+    for line in Reader().lines([changed.decode("utf-8", "replace")], "r"):
         assert (
             line.result is None
             or of_itself(line.result).status == "different"
@@ -197,7 +220,7 @@ def test_a_changed_byte_of_a_dossier_is_refused_or_different_unless_it_says_the_
     raw = (DEMO / "mask_uncertain.yaml").read_bytes()
     place %= len(raw)
     changed = raw[:place] + bytes([byte]) + raw[place + 1 :]
-    [line] = read_results(kept.line.decode(), "r")
+    [line] = Reader().lines([kept.line.decode()], "r")
     assert line.result is not None
     try:
         read = read_dossier("d.yaml", text=changed)
@@ -205,3 +228,31 @@ def test_a_changed_byte_of_a_dossier_is_refused_or_different_unless_it_says_the_
         return
     same = digest(read) == line.result.receipt.dossier  # a comment, or blanks that mean nothing
     assert (recompute(line.result, read, kept.catalogue).status == "same") == same
+
+
+@pytest.mark.rete
+@pytest.mark.parametrize(
+    ("engines", "status", "said"),
+    [
+        ({"direct": "ran", "rete": "ran", "agree": True, "remarks": []}, "same", ""),
+        ({"direct": "ran", "rete": "not_run", "agree": None, "remarks": []}, "same", "says that direct ran"),
+        ({"direct": "not_run", "rete": "ran", "agree": None, "remarks": []}, "same", "says that rete ran"),
+        ({"direct": "ran", "rete": "ran", "agree": False, "remarks": []}, "different", "engines.agree: false → true"),
+        ({"direct": "not_run", "rete": "not_run", "agree": True, "remarks": []}, "different", "engines.direct"),
+        ({"direct": "not_run", "rete": "not_installed", "agree": None, "remarks": []}, "different", "engines.direct"),
+        ({"direct": "ran", "rete": "not_installed", "agree": None, "remarks": []}, "different", "engines.rete"),
+    ],
+)
+def test_what_a_result_says_of_its_engines_is_different_where_no_result_says_it_and_noted_where_others_ran_here(
+    engines: dict[str, object], status: str, said: str
+) -> None:
+    from tijian import assess
+
+    dossier = read_dossier(DEMO / "mask_a.yaml")
+    line = json.loads(assess(dossier, catalogue()).model_dump_json(by_alias=True)) | {"engines": engines}
+    [read] = Reader().lines([json.dumps(line, ensure_ascii=False)], "results.jsonl")
+    assert read.result is not None
+    found = recompute(read.result, dossier, catalogue())
+    assert found.status == status
+    assert said in " ".join(one("en") for one in found.what)
+    assert bool(found.what) == bool(said)

@@ -81,7 +81,7 @@ def test_the_sections_of_a_report_stand_in_the_order_in_which_they_are_read() ->
 def test_a_finding_shows_state_class_measured_value_requirement_and_points() -> None:
     text = shown("mask_d", look=Look(200))
     [line] = [line for line in text.splitlines() if line.startswith(" MSK-T01")]
-    for words in ("过滤效率（盐性）", "实测 91.2, 90.7, 92.4 %", "要求 >= 95", "余量 -4.3", "A类（安全）", "不合格"):
+    for words in ("过滤效率（盐性）", "实测 91.2, 90.7, 92.4 %", "要求 ≥ 95", "余量 -4.3", "A类（安全）", "不合格"):
         assert words in line
     assert line.split()[-1] == "6"
 
@@ -253,8 +253,8 @@ def test_a_visit_without_samples_says_so_beside_the_grade(language: str, words: 
 def test_what_an_action_found_is_measured_in_its_unit_and_evidence_is_listed_as_its_language_does() -> None:
     [line] = [json.loads(line) for line in run("assess", DEMO / "mask_d.yaml", "--format", "json").stdout.splitlines()]
     found = {one["check"]: one["found"] for action in line["actions"] for one in action["corrections"]}
-    assert " %，要求 >= 95" in found["MSK-T01"]["zh"]
-    assert " %, required >= 95" in found["MSK-T01"]["en"]
+    assert " %，要求 ≥ 95" in found["MSK-T01"]["zh"]
+    assert " %, required ≥ 95" in found["MSK-T01"]["en"]
 
 
 def test_what_the_worst_would_add_is_listed_with_titles() -> None:

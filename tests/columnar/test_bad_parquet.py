@@ -121,9 +121,12 @@ def test_an_unknown_column_is_named_with_the_nearest(file: Path) -> None:
 
 
 def test_words_for_codes_are_refused(file: Path) -> None:
-    problem = refusal(changed(file, column("answer:C1.1", pa.array(["符合"] * 5))))
+    problem = refusal(changed(file, column("answer:C1.1", pa.array([None, "符合", "符合", "x" * 100, None]))))
     assert problem.code == "E965"
     assert "answer:C1.1" in problem.text.zh
+    assert problem.at is not None
+    assert problem.at.line == 2
+    assert "第 2 行是 “符合”" in problem.text.zh
 
 
 def test_floats_are_refused_and_the_first_nan_is_named_with_its_row(file: Path) -> None:
@@ -133,6 +136,12 @@ def test_floats_are_refused_and_the_first_nan_is_named_with_its_row(file: Path) 
     assert problem.at.line == 3
     assert "NaN" in problem.text.zh
     assert FIGURE in problem.text.zh
+
+
+def test_a_nan_among_the_specimens_of_a_row_is_named_with_its_row(file: Path) -> None:
+    problem = refusal(changed(file, column(f"{FIGURE}:more", pa.array([None, [1.0], [2.0, float("nan")], None, None]))))
+    assert (problem.code, problem.at and problem.at.line) == ("E965", 3)
+    assert "NaN" in problem.text.zh
 
 
 def test_floats_without_nan_are_refused_too(file: Path) -> None:
@@ -190,7 +199,7 @@ ROWS: dict[str, tuple[str, Callable[[pa.Table], pa.Table], list[int]]] = {
     "another's dossier": ("E977", column("rest", pa.array([None, canonical(dossier(4)).decode(), None, None, None])), [2]),
     "a name too long": ("E978", column("district", pa.array([None, "区" * 301, "区" * 300, None, None])), [2]),
     "a blank name": ("E978", column("enterprise", pa.array(["企业", "企业", " ", "企业", "企业"])), [3]),
-    "a day of another age": ("E979", column("assessed_on", pa.array([18851, 18851, 18851, 18851, 900000], pa.date32())), [5]),
+    "a day of another age": ("E979", column("assessed_on", pa.array([-25568, -25567, 84005, 84006, 900000], pa.date32())), [1, 4, 5]),
 }  # fmt: skip
 
 
@@ -251,6 +260,16 @@ def test_types_of_other_programs_are_read_as_ours(file: Path) -> None:
     assert sifted.rejected.height == 0
     assert sifted.good.equals(before)
     assert sifted.good.schema == before.schema
+
+
+def test_an_empty_list_of_further_specimens_is_none_at_all(file: Path) -> None:
+    changed(file, lambda table: sampled(column(FIGURE, codes(1, 2, None, 3, None))(table)))
+    before = sift(LAYOUT, pl.read_parquet(file)).good
+    changed(file, column(f"{FIGURE}:more", many([], None, [], [], None)))
+    changed(file, column(f"{FIGURE}:more:is", many(None, [], [], None, None)))
+    sifted = sift(LAYOUT, pl.read_parquet(file))
+    assert sifted.rejected.height == 0
+    assert sifted.good.equals(before)
 
 
 def test_a_decimal_with_more_places_that_are_zeros_is_the_same_figure(file: Path) -> None:

@@ -60,6 +60,9 @@ TESTS: dict[str, dict[str, Any]] = {
     "figure-missing": {"limits": [("valve", "unknown"), "<= 5"], "applies": "kind == 'A' || produced_on > '2021-04-01'"},
     "parts": {"combine": "each", "parts": {"Pb": ["<= 5"], "Sb": [("kind == 'A'", "unknown"), "< 10"], "Cd": [("valve", "4 ~ 6"), "unknown"]}},
     "sum": {"combine": "sum", "parts": ["DEHP", "DBP"], "limits": [("kind == 'A'", "< 10"), "8.9 ~ 9.5"], "lod": 2},
+    "below-zero": {"limits": ["> 0"], "range": [-20, 200], "lod": 3},
+    "below-zero-mean": {"specimens": "mean", "limits": ["-5 ~ 5"], "range": [-20, 200]},
+    "at-least-declared": {"limits": [">= declared"], "range": [-1, 200]},
     "sum-rounded": {"combine": "sum", "parts": ["a", "b", "c"], "limits": ["<= 14"], "compare": "rounded", "applies": "valve"},
 }  # fmt: skip
 
@@ -139,7 +142,7 @@ def given(dice: Dice, name: str, spec: Mapping[str, Any]) -> Iterable[Any]:
     for turn in range(READINGS):
         extras = {
             "u": dice.pick([None, Decimal("0.5"), Decimal("0.1"), Decimal(1), "一"]),
-            "declared": dice.pick([None, Decimal(5), "4.5", "3-4", "4"]),
+            "declared": dice.pick([None, Decimal(5), Decimal(5), "4.5", "3-4", "4", Decimal(0)]),
         }
         lod = {"lod": dice.pick([Decimal(3), "5"])} if dice.chance(10) else {}
         reading = {key: value for key, value in extras.items() if value is not None} | lod
@@ -171,6 +174,7 @@ def corner() -> Drawn:
     return drawn(sheet, ROWS, 7)
 
 
+@pytest.mark.slow
 def test_every_requirement_meets_every_reading_as_the_plain_interpreter_has_it(corner: Drawn) -> None:
     judged = corner.sheet.plan.judge(corner.frame, findings=True, states=True)
     assert judged.handed_to_direct == 0

@@ -36,6 +36,7 @@ def differences(rows: Drawn, judged: Judged, places: range | list[int]) -> list[
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_columns_and_the_plain_interpreter_agree_on_every_row(block: int) -> None:
     for number in range(block, SHEETS, BLOCKS):

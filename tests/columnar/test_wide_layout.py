@@ -53,7 +53,10 @@ def test_a_row_is_judged_as_the_dossier_it_was_made_of(block: int) -> None:
                 row = plan.layout.row(given)
             except InputError:
                 continue
-            assert plan.one_by_one(plan.layout.dossier(row)) == plan.one_by_one(given), (number, turn)
+            found, wanted = (plan.one_by_one(one) for one in (plan.layout.dossier(row), given))
+            for said in (found, wanted):  # an uncertainty that judges nothing is no part of a row: it only tells whether a result is close
+                said["samples"] = {test: samples for test, (samples, _) in said["samples"].items()}
+            assert found == wanted, (number, turn)
             compared += 1
             fitting += row["rest"] is None
     assert compared > 200

@@ -160,6 +160,14 @@ def test_of_a_test_item_the_enterprises_are_counted_beside_the_batches() -> None
     assert (item.failed.count, item.failed.of, item.failing, item.enterprises) == (3, 4, 1, 2)
 
 
+def test_a_code_that_is_urgent_in_one_edition_is_counted_among_the_urgent_whichever_comes_first() -> None:
+    usual, other = (result(number, clues=[{"code": "L02", "facts": {"zh": "见现场"}}]) for number in (1, 2))
+    (clue,) = other.clues
+    urgent = other.model_copy(update={"clues": (clue.model_copy(update={"urgency": "immediate"}),)})
+    for rows in ([usual, urgent], [urgent, usual]):
+        assert [(one.code, one.urgency, one.clues) for one in compare(rows, campaign()).clue_codes] == [("L02", "immediate", 2)]
+
+
 def test_clues_go_to_their_district_the_urgent_ones_first() -> None:
     by_hand: dict[str, Any] = {"clues": [{"code": "L02", "facts": {"zh": "见现场"}}]}
     rows = [

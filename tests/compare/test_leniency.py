@@ -1,16 +1,36 @@
 """Whether institutions assess alike: the figure is least squares by another hand, a planted leniency is found, and nothing is made of nothing."""
 
 import random
+from collections import defaultdict
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from tests.compare.harbour import campaign, result
 
 from tijian.compare import compare
-from tijian.compare.leniency import Point, difference
+from tijian.compare.leniency import Difference, Seen, leniency
+from tijian.compare.leniency import difference as of_sums
+from tijian.model.text import Text
 
 numpy: Any = pytest.importorskip("numpy", reason="numpy is not installed: the adjustment is not checked against least squares")
+
+
+class Point(NamedTuple):
+    """One assessment: who assessed, in which category, and its share of findings."""
+
+    institution: str
+    category: str
+    share: Fraction
+
+
+def difference(data: Sequence[Point], institution: str) -> Difference | None:
+    """By the sums of the assessments, as everything that compares institutions has them."""
+    seen: dict[tuple[str, str], Seen] = defaultdict(Seen)
+    for one in data:
+        seen[one.institution, one.category].add(one.share.numerator, one.share.denominator, 1)
+    return of_sums(seen, institution)
 
 
 def points(seed: int, *, easier: Fraction = Fraction(), many: int = 60) -> list[Point]:
@@ -99,3 +119,21 @@ def test_a_visit_that_stopped_early_is_in_no_comparison_of_institutions() -> Non
     stopped = result(99, answers={"V1": "major", "K1": "not_checked", "G1": "not_checked", "G2": "not_checked"}, institution="甲院")
     found = {one.institution: one for one in compare([*rows, stopped], campaign()).leniency}
     assert (found["甲院"].enterprises, found["甲院"].compared, found["甲院"].difference) == (5, 4, "0.0")
+
+
+def test_zero_must_lie_outside_even_where_the_five_percent_are_shared_among_all_who_are_compared() -> None:
+    stats: Any = pytest.importorskip("scipy.stats", reason="scipy is not installed: the shared five percent are not checked against it")
+    names = [f"institution {number}" for number in range(6)]
+    near = 0
+    for bump in range(8):
+        seen: dict[tuple[str, str], Seen] = defaultdict(Seen)
+        for place, name in enumerate(names):
+            for found in range(10):
+                seen[name, "boat"].add(found * 10 + (bump * 4 if place == 0 else 0), 200, 1)
+        told = {one.institution: one for one in leniency(seen, names, lambda name: Text(zh=name))}[names[0]]
+        one = of_sums(seen, names[0])
+        assert one is not None
+        far = abs(float(one.value)) / float(one.variance) ** 0.5
+        assert told.stands_out == bool(far > stats.t.ppf(1 - 0.05 / len(names) / 2, one.freedom))
+        near += stats.t.ppf(1 - 0.05 / 2, one.freedom) < far and not told.stands_out
+    assert near > 0, "one that its own interval alone would make stand out"

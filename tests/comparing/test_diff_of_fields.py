@@ -30,6 +30,7 @@ PLANTED: list[tuple[list[tuple[str, Any]], list[tuple[str, str, str, str]]]] = [
     ([("product/volume/unit", "mL")], [("product", "volume", "unit", "changed")]),
     ([("product/volume/range", [Decimal(0), Decimal(8)])], [("product", "volume", "range", "changed")]),
     ([("product/standard/choices", ["A", "B", "C", "D"])], [("product", "standard", "choices", "changed")]),
+    ([("product/standard/choice_names", {"A": {"zh": "甲"}})], [("product", "standard", "choice_names.A", "wording")]),
     ([("product/standard/choices", ["B", "A", "C"])], [("product", "standard", "choices", "wording")]),
     ([("product/cordless", {"choices": ["yes", "no"]}), ("site_checks/K1.2/applies", GONE)], [
         ("product", "cordless", "type", "changed"), ("product", "cordless", "label", "wording"), ("site_checks", "K1.2", "applies", "changed"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.comparing.workshop import READ, SMALL, differing, ruleset
 from tests.facts_values.laboratory import reading, sample_test
 
-from tijian.authoring.diff import diff, render_text
+from tijian.authoring.diff import diff, render_markdown
 from tijian.conditions.evaluate import ABSENT, Absent, evaluate
 from tijian.conditions.parse import parse
 from tijian.conditions.requirement import parse_requirement
@@ -238,5 +238,5 @@ def test_the_differences_of_limits_read_as_sentences() -> None:
     found = diff(
         ruleset(), ruleset(("sample_tests/K-T1/limits", [{"when": "standard == 'A'", "require": ">= 1250"}, {"require": ">= 500"}]))
     )
-    assert "    加严  限值：≥ 1000 V → ≥ 1250 V（执行标准 = A）\n" in render_text(found, "zh")
-    assert "    tightened  limit: ≥ 1000 V → ≥ 1250 V (Standard = A)\n" in render_text(found, "en")
+    assert "  - **加严** 限值：≥ 1000 V → ≥ 1250 V（执行标准 = A）\n" in render_markdown(found, "zh")
+    assert "  - **tightened** limit: ≥ 1000 V → ≥ 1250 V (Standard = A)\n" in render_markdown(found, "en")

@@ -61,9 +61,9 @@ def _best(operator: str) -> Case:
 
 
 DIRECT: dict[str, tuple[type, Callable[[Reading, Any], bool]]] = {
-    "fails": (Fails, lambda reading, atom: reading.case.states.get(atom.id) in ("fail", "minor")),
-    "minor": (MinorOrWorse, lambda reading, atom: reading.case.states.get(atom.id) == "fail"),
-    "count": (Count, lambda reading, atom: reading.counts[atom.scope, atom.of, atom.state] > atom.n),
+    "fails": (Fails, lambda reading, atom: reading.case.faults.get(atom.id) in ("fail", "minor")),
+    "minor": (MinorOrWorse, lambda reading, atom: reading.case.faults.get(atom.id) == "fail"),
+    "count": (Count, lambda reading, atom: reading.counts.get((atom.scope, atom.of, atom.state), 0) > atom.n),
     "score": (ScoreBelow, lambda _reading, _atom: False),
     "concluded": (Concluded, lambda _reading, _atom: False),
 }
@@ -121,8 +121,8 @@ def test_a_fault_in_and_or_of_rete_is_seen(operator: str, fault: Callable[[Any],
 
 
 RETE: dict[str, tuple[type, Callable[[Any, Case], bool]]] = {
-    "fails": (Fails, lambda atom, case: case.states.get(atom.id) in ("fail", "minor")),
-    "minor": (MinorOrWorse, lambda atom, case: case.states.get(atom.id) == "fail"),
+    "fails": (Fails, lambda atom, case: case.faults.get(atom.id) in ("fail", "minor")),
+    "minor": (MinorOrWorse, lambda atom, case: case.faults.get(atom.id) == "fail"),
     "count": (Count, lambda _atom, _case: False),
     "score": (ScoreBelow, lambda _atom, _case: False),
 }

@@ -96,5 +96,5 @@ def test_both_ends_are_one_case_where_nothing_is_unknown_and_two_where_something
     known = draw(ward_facts({}, "12"), ward_scorer(), choose("direct").engines)
     assert known.worst is known.best
     unknown = draw(ward_facts({"A4": "not_checked"}, "12"), ward_scorer(), choose("direct").engines)
-    assert unknown.worst.case.states["A4"] == "fail"
-    assert unknown.best.case.states["A4"] == "pass"
+    assert unknown.worst.case.faults == {"A4": "fail"}
+    assert unknown.best.case.faults == {}

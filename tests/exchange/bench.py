@@ -30,7 +30,7 @@ category: kettle
 edition: "2021"
 title: {zh: 电水壶, en: Kettles}
 in_force: {from: "2021-01-01"}
-product: {lid: {type: boolean}, size: {choices: [大, 小]}}
+product: {lid: {type: boolean}, size: {choices: [大, 小], choice_names: {大: {zh: 大号, en: large}}}}
 define: {big: "size == '大'"}
 scales: {shade: [dark, light]}
 sections: {K1: {title: {zh: 现场}}}

@@ -50,8 +50,8 @@ def refused(tmp_path: Path, rows: Sequence[Mapping[str, str]], **changes: str) -
 @pytest.mark.parametrize(
     ("path", "value", "expected"),
     [
-        ("sec_S1/g_c_C1_1/c_C1_1", "confrom", ("E888", 2, "confrom", "是不是 conform？")),
-        ("product/p_standard", "GB_T_32610", ("E888", 2, "GB_T_32610", "是不是 GB_T_32610-2016？")),
+        ("sec_S1/g_c_C1_1/c_C1_1", "confrom", ("E888", 2, "confrom", "是否想写 'conform'？")),
+        ("product/p_standard", "GB_T_32610", ("E888", 2, "GB_T_32610", "是否想写 'GB_T_32610-2016'？")),
         ("sampling/plan", "MSK_T01 MSK_T99", ("E888", 2, "MSK_T01 MSK_T99", None)),
         ("visit/assessed_on", "8月3日", ("E890", 2, "8月3日", "写成 2021-08-12 的样子")),
         ("visit/assessed_on", "2020-08-03", ("E883", 2, "2020-08-03", None)),
@@ -105,7 +105,7 @@ def test_missing_and_unknown_columns_are_told_and_never_taken_for_conform(sent: 
     exported = central([sent]).decode().replace("p_standard,", "p_standart,", 1).replace("-c_C1_3,", "-mine,", 1)
     visit = one_visit([str(written(tmp_path, exported))], catalogue())
     told = {(note.code, note.hint("zh") if note.hint else "") for note in visit.notes}
-    assert told == {("F920", "导出全部问题"), ("W900", "是不是 p_standard？"), ("W900", "不影响结果")}
+    assert told == {("F920", "导出全部问题"), ("W900", "是否想写 'p_standard'？"), ("W900", "不影响结果")}
     assert "C1.3、standard" in next(note.text("zh") for note in visit.notes if note.code == "F920")
     assert "C1.3" not in visit.dossier.answers
     assert all(note.at is not None and note.at.line == 1 for note in visit.notes)

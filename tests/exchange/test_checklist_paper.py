@@ -13,7 +13,7 @@ from tests.reports import boxes, office
 
 import tijian
 from tijian.exchange.checklist.write import checklist_workbook
-from tijian.insight.shortly import short_phrases
+from tijian.insight.wording import short_phrases
 from tijian.model.text import Language
 from tijian.reports import fonts
 

@@ -15,11 +15,11 @@ from tests.cli.reception import DEMO, run
 from tests.exchange.clerk import Clerk
 
 import tijian
+from tijian.authoring.canonical import dossier_yaml
 from tijian.authoring.digest import digest
 from tijian.catalogues import Catalogue
 from tijian.exchange.checklist.write import checklist_workbook
-from tijian.exchange.dossier_text import dossier_yaml
-from tijian.insight.shortly import short_phrases
+from tijian.insight.wording import short_phrases
 from tijian.model.dossier import Dossier
 from tijian.model.order import natural
 from tijian.model.text import Language

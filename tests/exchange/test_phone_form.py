@@ -22,9 +22,10 @@ import tijian
 from tijian.authoring.program import Program, reads
 from tijian.catalogues import Catalogue
 from tijian.conditions.evaluate import ABSENT, Absent, evaluate
+from tijian.conditions.parse import parse
 from tijian.exchange.phone.build import phone_form
 from tijian.exchange.phone.write import xlsform
-from tijian.insight.shortly import short_phrases
+from tijian.insight.wording import short_phrases
 
 pyxform = pytest.importorskip("pyxform", reason="pyxform is not installed")
 
@@ -328,6 +329,26 @@ def test_ids_that_differ_in_a_dot_alone_are_two_questions_and_relevance_knows_ch
 
     assert set(shown("a b")) == set(shown("not_known")) == {"V.1", r"V\_1", "G1", "G2"}
     assert set(shown("it's")) == {"V.1", "G1", "G2"}
+
+
+FIGURES = {
+    "N1": "load < 100", "N2": "load <= 100", "N3": "load > 100", "N4": "load >= 100", "N5": "load == 100", "N6": "load != 100", "N7": "100 >= load",
+}  # fmt: skip
+
+
+def test_at_a_figure_and_on_both_sides_of_it_what_is_asked_is_what_the_engine_does_not_know_to_be_beside_the_point(tmp_path: Path) -> None:
+    rules, office = json.loads(nasty()), Office(tmp_path)
+    rules["site_checks"] |= {name: {**rules["site_checks"]["G1"], "applies": condition} for name, condition in FIGURES.items()}
+    office.rules(json.dumps(rules, ensure_ascii=False))
+    program = tijian.catalogue([office.root]).edition("boat", "1").program
+    made = XForm(converted(written(program))[0])
+    for load in (None, "99.9", "100", "100.1"):
+        product: Given = {"hull": "a b", "decked": True, "mast": "tall", **({} if load is None else {"load": Decimal(load)})}
+        shown = Handset(made).fill_in(_Boat(program, product, "2025-06-01")).shown
+        values = known(program, product, "2025-06-01")
+        open_ = {name for name, condition in FIGURES.items() if evaluate(parse(condition), values) is not False}
+        assert {one.label.split()[0] for one in shown if "未核查" in one.choices} & FIGURES.keys() == open_
+        assert (len(open_) < len(FIGURES)) == (load is not None)
 
 
 class _Boat(Quick):

@@ -56,6 +56,7 @@ def test_there_and_back_nothing_changes_and_what_is_written_lints_and_passes_its
     done = imported(exported(rules), rules, "-o", tmp_path / "new")
     assert done.exit_code == 0, done.stderr
     assert "没有实质差别" in done.stdout
+    assert f"tijian ruleset test {tmp_path / 'new'}" in done.stderr  # what to do next
     written = tmp_path / "new" / "kettle" / "2021.yaml"
     assert model(written) == model(rules / "kettle" / "2021.yaml")
     assert written.read_text("utf-8") == ruleset_yaml(model(written))

@@ -61,6 +61,7 @@ CELLS: dict[str, tuple[str, str, int, Any, str, str]] = {
     "an id twice": ("site_checks", "id", 3, "K-V", "E841", "K-V"),
     "a row without an id": ("site_checks", "id", 3, None, "E840", "没有 id"),
     "a limit of no test": ("limits", "test", 2, "K-T9", "E842", "K-T9"),
+    "a choice of no attribute": ("choice_names", "attribute", 2, "nobody", "E842", "nobody"),
     "a part of no test": ("part_names", "test", 2, "K-X", "E842", "K-X"),
     "a limit without an order": ("limits", "order", 2, None, "E843", "order"),
     "a limit in no order": ("limits", "order", 2, "first", "E843", "order"),

@@ -17,7 +17,7 @@ title: {zh: 试验}
 in_force: {from: "2021-01-01"}
 status: illustrative
 product:
-  kind: {choices: [I, II], label: {zh: 类型}}
+  kind: {choices: [I, II, III], label: {zh: 类型}}
   valve: {type: boolean}
   load: {type: number, unit: kg, range: [0, 50]}
   valve_type: {type: text, asked_when: valve}
@@ -40,6 +40,9 @@ sample_tests:
        limits: [{when: "produced_on < '2021-07-01'", require: ">= 1"}, {require: ">= 2"}]}
   T5: {name: {zh: 组分}, class: key, basis: mandatory, unit: mg/kg, source: {basis: proposal},
        combine: each, parts: {Pb: [{require: "<= 90"}], Cd: [{require: "<= 75"}]}}
+  T6: {name: {zh: 不得检出}, class: general, basis: declared, applies: "kind == 'III'", source: {basis: proposal}, limits: [{require: absent}]}
+  T7: {name: {zh: 先待核实}, class: key, basis: mandatory, applies: "kind == 'III'", source: {basis: proposal},
+       limits: [{when: "!valve", require: unknown}, {require: ">= 95"}]}
 clue_codes: {L13: {title: {zh: 涉嫌}, urgency: immediate, law: {zh: 法}, source: {basis: proposal}}}
 scoring: {model: flat, blocks: {site: 70, tests: 30}, credit: {minor: 0.5}, coverage: 80, tests_alone: false}
 verdicts: [{grade: D, capable: "no", when: "fails('V1')"}, {grade: A, capable: "yes", when: "true"}]

@@ -18,6 +18,7 @@ NONE = "sampling: {state: none}\n"
         ("sampling: {state: done, plan: [T9]}\n", "E403", None),
         ("sampling: {state: done, plan: [K1]}\n", "E403", None),
         ("sampling: {state: none}\nsamples: [{id: S, results: {T1: 95}}]\n", "E404", None),
+        ("sampling: {state: none}\nsamples: [{id: S, results: {T6: 无}}]\n", "E404", None),
         ("sampling: {state: done}\nsamples: [{id: S}, {id: S}]\n", "E405", None),
         ("sampling: {state: done}\nsamples: [{id: S, retest_of: X}]\n", "E406", None),
         ("sampling: {state: done}\nsamples: [{id: S, retest_of: S}]\n", "E407", None),

@@ -174,3 +174,28 @@ def test_a_sample_that_cannot_be_used_says_nothing_of_the_product() -> None:
     phantom = "[{product: {kind: I, valve: false}}]"
     found = facts(f"sampling: {{state: pending, plan: [T2]}}\nproduct: {{kind: II, valve: true}}\nsamples: {phantom}\n")
     assert (found.checks["R1"].state, found.checks["T2"].state) == ("fail", "pending")
+
+
+MILDER = "{id: R, retest_of: S, conclusion: final, product: {kind: II}, results: {T1: 94}}"
+
+
+@pytest.mark.parametrize(("first", "retest", "expected"), [
+    ("94", MILDER, ("pass", {"W436"})),  # by 90, where the first was held against 95
+    ("96", MILDER, ("pass", set())),  # nothing that did not pass is replaced
+    ("94", MILDER.replace("94", "89"), ("fail", set())),
+    ("94", "{id: R, retest_of: S, conclusion: final, results: {T1: 96}}", ("pass", set())),
+    ("94", "{id: R, retest_of: S, conclusion: final, results: {T1: 93}}, {id: Q, retest_of: R, conclusion: final, product: {kind: II}, results: {T1: 94}}", ("pass", {"W436"})),
+])  # fmt: skip
+def test_a_final_retest_by_another_limit_replaces_with_a_warning(first: str, retest: str, expected: tuple[str, set[str]]) -> None:
+    assert state("T1", DONE, f"[{{id: S, results: {{T1: {first}}}}}, {retest}]") == expected
+
+
+@pytest.mark.parametrize(("kind", "value", "expected"), [
+    ("I", "94", ("inconclusive", {"W430"})), ("I", "95", ("not_applicable", {"W431"})), ("III", "94", ("informational", set())),
+])  # fmt: skip
+def test_a_first_row_without_a_figure_does_not_help_to_bury_a_fault(kind: str, value: str, expected: tuple[str, set[str]]) -> None:
+    product = f"product: {{kind: {kind}, valve: false}}\n"
+    assert state("T7", "{state: done, plan: [T7]}", f"[{{id: S, results: {{T7: {value}}}}}]", product) == expected
+    unknown = "product: {valve: false}\n"  # whether it applies is not known: informational only where it stays outside in any case
+    found = state("T7", "{state: done, plan: [T7]}", f"[{{id: S, results: {{T7: {value}}}}}]", unknown)[0]
+    assert found == ("inconclusive" if value == "94" else "informational")

@@ -55,6 +55,27 @@ def test_not_detected_is_below_its_detection_limit(given: Any, keys: dict[str, A
     assert found.remarks == ()
 
 
+COLD = {"range": (Decimal(-100), Decimal(100))}
+
+
+@pytest.mark.parametrize(
+    ("require", "written", "state"),
+    [
+        (">= -20", "<5", "inconclusive"), (">= -20", "≤5", "inconclusive"), (">= -20", "<-20", "fail"), ("<= -20", "<-20", "pass"),
+        ("<= 5", "<5", "pass"), ("-3 ~ 3", "<3", "inconclusive"), ("-3 ~ 3", "≤-4", "fail"), (">= -20", "ND(5)", "inconclusive"),
+        ("< 5", "ND(5)", "pass"), (">= -20", ">-20", "pass"),
+    ],
+)  # fmt: skip
+def test_what_is_below_a_figure_may_be_below_zero_where_the_range_is(require: str, written: str, state: str) -> None:
+    assert judged(require, written, **COLD).state == state
+    assert judged(require, [written, written], specimens="mean", **COLD).state == state
+
+
+def test_a_value_below_a_figure_is_at_least_zero_where_the_range_is_not_below_it() -> None:
+    assert judged(">= 0", "<5").state == judged(">= 0", "<5", range=(Decimal(0), Decimal(9))).state == "pass"
+    assert codes(judged("<= 5", "<-20")) == ["F501"]
+
+
 def test_not_detected_lies_strictly_below_its_detection_limit() -> None:
     assert judged("< 0.5", "ND(0.5)").state == "pass"
     assert judged("< 0.5", "ND", lod=Decimal("0.5")).state == "pass"
@@ -65,9 +86,10 @@ def test_not_detected_without_any_detection_limit_is_a_finding_and_no_pass() -> 
     assert (found.state, codes(found)) == ("inconclusive", ["F505"])
 
 
-def test_a_detection_limit_that_is_no_number_counts_as_not_reported() -> None:
+def test_a_detection_limit_that_is_no_number_is_not_taken_to_be_the_tests_own() -> None:
     found = judged("<= 0.5", {"values": ["ND", "ND"], "lod": "低"}, lod=Decimal("0.3"))
-    assert (found.state, codes(found)) == ("pass", ["W503"])
+    assert (found.state, codes(found)) == ("inconclusive", ["F511"])
+    assert judged("<= 0.5", {"values": ["ND", "ND"], "lod": "/"}, lod=Decimal("0.3")).state == "pass"
 
 
 # ── decision rules: TL = 100, U = 4 ────────────────────────────────────────────────────────────────────────────────────
@@ -176,6 +198,7 @@ PERCENT = {"range": (Decimal(0), Decimal(100)), "unit": "%"}
         ("-3", {"range": (Decimal(-5), Decimal(5))}, "fail", []),
         ("-6", {"range": (Decimal(-5), Decimal(5))}, "inconclusive", ["F507"]),
         ("-6", {}, "fail", []),
+        ("<-6", {"range": (Decimal(-5), Decimal(5))}, "inconclusive", ["F507"]),
     ],
 )
 def test_an_implausible_value_is_a_warning_and_a_negative_one_is_not_used(
@@ -214,6 +237,23 @@ def test_a_limit_on_the_declared_value_is_held_against_it(require: str, value: s
 def test_without_a_usable_declared_value_nothing_is_concluded(declared: Any, code: str) -> None:
     found = judged(">= declared", {"values": "60", "declared": declared})
     assert (found.state, codes(found)) == ("inconclusive", [code])
+
+
+@pytest.mark.parametrize(
+    ("require", "declared", "keys", "state"),
+    [
+        (">= 0.9 × declared", "0", {}, "inconclusive"), (">= declared", "-5", {}, "inconclusive"), ("> declared", "0", {}, "inconclusive"),
+        (">= 0.9 × declared", "0.01", {}, "pass"), ("<= declared", "0", {}, "fail"), ("declared ± 5", "0", {}, "fail"),
+        (">= declared", "-5", {"range": (Decimal(-50), Decimal(90))}, "pass"), (">= declared", "-50", {"range": (Decimal(-50), Decimal(90))}, "inconclusive"),
+        ("declared ± 5", "-60", {"range": (Decimal(-50), Decimal(90))}, "inconclusive"),
+        ("<= declared", "-5", {"range": (Decimal(0), Decimal(90))}, "inconclusive"),
+    ],
+)  # fmt: skip
+def test_a_declared_value_that_every_value_would_meet_asks_nothing_and_concludes_nothing(
+    require: str, declared: str, keys: dict[str, Any], state: str
+) -> None:
+    found = judged(require, {"values": "60", "declared": declared}, **keys)
+    assert (found.state, codes(found)) == (state, ["F511"] if state == "inconclusive" else [])
 
 
 def test_rounding_goes_to_the_last_place_of_the_declared_value() -> None:

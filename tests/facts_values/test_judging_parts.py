@@ -35,6 +35,15 @@ def test_parts_inherit_what_is_reported_for_the_whole() -> None:
     assert (guarded.state, guarded.margin, guarded.borderline) == ("fail", "1", True)
 
 
+def test_no_part_of_a_sum_may_offset_another_by_being_negative() -> None:
+    keys: dict[str, Any] = {"combine": "sum", "parts": ["a", "b"]}
+    reported = {"parts": {"a": "10.4", "b": "-0.5"}}
+    assert judged("<= 10", reported, **keys).state == "inconclusive"
+    assert codes(judged("<= 10", reported, **keys)) == ["F507"]
+    assert judged("<= 10", reported, range=(Decimal(-5), Decimal(50)), **keys).state == "pass"
+    assert judged("<= 10", {"parts": {"a": "10.4", "b": "-0"}}, **keys).state == "fail"
+
+
 def test_the_margin_of_parts_is_that_of_the_nearest_and_none_where_one_is_unknown() -> None:
     assert judged(METALS, {"parts": {"Sb": 50, "Pb": 20}}, **KEYS).margin == "10"
     assert judged(METALS, {"parts": {"Sb": 70, "Pb": 20}}, **KEYS).margin == "-10"

@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.facts_values.laboratory import codes, judged
 
-from tijian.facts import units
-from tijian.facts.units import conversion, says_no_unit
+from tijian.conditions import units
+from tijian.conditions.units import conversion, says_no_unit
 
 PREFIX = {"n": -9, "µ": -6, "m": -3, "c": -2, "d": -1, "": 0, "h": 2, "k": 3, "M": 6, "G": 9}
 BASE = {  # the base unit's size in its quantity; g, m, L, s … are 1
     "g": Fraction(1), "m": Fraction(1), "L": Fraction(1), "s": Fraction(1), "N": Fraction(1), "Pa": Fraction(1), "V": Fraction(1), "A": Fraction(1),
     "Ω": Fraction(1), "W": Fraction(1), "J": Fraction(1), "Hz": Fraction(1), "tex": Fraction(1), "bar": Fraction(100000), "min": Fraction(60),
     "h": Fraction(3600), "d": Fraction(86400), "t": Fraction(10**6), "CFU": Fraction(1), "%": Fraction(1), "‰": Fraction(1, 10),
+    "°": Fraction(1), "°C": Fraction(1), "次": Fraction(1),
 }  # fmt: skip
 
 

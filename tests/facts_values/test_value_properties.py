@@ -152,8 +152,10 @@ def _never_worse(require: str, values: Sequence[Decimal], place: int, other: Dec
 
 
 def _rank(value: Decimal, need: Between) -> Fraction:
-    """How far outside (or how little inside) the requirement a number lies."""
+    """How far outside (or how little inside) the requirement a number lies; on an end that is excluded it lies just outside."""
     number = Fraction(value)
+    if (number == need.low and need.low_open) or (number == need.high and need.high_open):
+        return Fraction(1, 10**9)
     ends = [number - need.low] if need.low is not None else []
     return -min(ends + ([need.high - number] if need.high is not None else []))
 
@@ -202,9 +204,9 @@ def test_a_mean_or_extreme_is_judged_as_that_number_alone(
 
 @given(any_interval, st.lists(tenths, min_size=3, max_size=3), U, keys)
 def test_a_sum_is_judged_as_that_number_alone(require: str, values: list[Decimal], u: Decimal, how: dict[str, Any]) -> None:
-    parts = dict(zip("abc", values, strict=True))
-    together = judged(require, {"parts": parts, "u": u}, combine="sum", parts=("a", "b", "c"), **how)
-    alone = judged(require, {"values": sum(values, Decimal(0)), "u": u}, **how)
+    parts, below_zero = dict(zip("abc", values, strict=True)), {"range": (Decimal(-10_000), Decimal(10_000))}
+    together = judged(require, {"parts": parts, "u": u}, combine="sum", parts=("a", "b", "c"), **how, **below_zero)
+    alone = judged(require, {"values": sum(values, Decimal(0)), "u": u}, **how, **below_zero)
     assert (together.state, together.margin, together.borderline) == (alone.state, alone.margin, alone.borderline)
 
 

@@ -92,12 +92,17 @@ EDITS: list[tuple[str, str, str, str]] = [  # code, what is replaced, by what, a
     ("E303", "[ZA3, ZA2, ZA1]", "[ZA3, ZA2, ZA3]", "scales"),
     ("E305", "{type: number, unit: kg}", "{type: number, unit: kg, range: [50, 0]}", "load:"),
     ("E306", "  A1: {section: S1", "  A1: {section: S9", "A1:"),
+    ("E306", "kind: {choices: [I, II, III]}", "kind: {choices: [I, II, III], choice_names: {IV: {zh: 四}}}", "kind:"),
+    ("E306", "valve: {type: boolean}", "valve: {type: boolean, choice_names: {yes: {zh: 有}}}", "valve:"),
     ("E306", "scale: smoke", "scale: smokey", "scale:"),
     ("E306", "explains: [T1, A2]", "explains: [T1, A9]", "D1:"),
     ("E306", "K1: {code: L06", "K1: {code: L66", "K1:"),
     ("E306", "model: flat", "model: flatt", "scoring:"),
     ("E306", "reads: [load]", "reads: [lod]", "heavy:"),
     ("W307", ", advice: {correct: {zh: 改}}}\n  A2", "}\n  A2", "A1:"),
+    ("W308", 'unit: "%"', 'unit: "mg/Kgg"', "unit:"),
+    ("W309", "D2: {when: \"concluded('D1')\",", "D2: {when: \"minor('A2') && concluded('D1')\", advice: {correct: {zh: 改}},", "D2:"),
+    ("W309", "D2: {when: \"concluded('D1')\", says: {zh: 诊断}, explains: [T1]}", "D2: {when: minor('A1'), says: {zh: 诊断}, explains: [A1], advice: {correct: {zh: 改}}}", "D2:"),
     ("E312", "asked_when: \"kind == 'I'\"", "asked_when: \"heavy == 'light'\"", "level:"),
     ("E313", "when: \"fails('T1') && minor('A2')\"", "when: \"concluded('D2')\"", "D1:"),
     ("E313", "when: \"concluded('D1')\"", "when: \"concluded('D2')\"", "D2:"),
@@ -134,6 +139,17 @@ def test_a_fault_is_found_at_its_place(code: str, old: str, new: str, near: str,
     assert matching[0].excerpt is not None
     assert near in matching[0].excerpt
     assert matching[0].warning == code.startswith("W")
+
+
+@pytest.mark.parametrize(
+    ("when", "explains"),
+    [("concluded('D1')", "[T1, R1]"), ("concluded('D1') || fails('A1')", "[T1]"), ("minor('A2')", "[T1, A2]"), ("concluded('D1')", "[R1]")],
+)
+def test_a_diagnosis_that_can_win_a_finding_is_not_warned_of(when: str, explains: str, tmp_path: Path) -> None:
+    old = "D2: {when: \"concluded('D1')\", says: {zh: 诊断}, explains: [T1]}"
+    assert SOUND.count(old) == 1
+    new = f'D2: {{when: "{when}", says: {{zh: 诊断}}, explains: {explains}, advice: {{correct: {{zh: 改}}}}}}'
+    assert problems(tmp_path, SOUND.replace(old, new)) == []
 
 
 def test_every_code_of_lint_is_proved_by_an_edit() -> None:

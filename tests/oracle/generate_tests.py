@@ -115,7 +115,7 @@ def _numeric(dice: Dice, kind: str, test: dict[str, Any]) -> None:
     if dice.chance(12):
         test["groups_of"] = 2
     if dice.chance(30):
-        test["range"] = [0, 100]
+        test["range"] = dice.pick([[0, 100], [0, 100], [-50, 100]])
     if kind != "declared" and dice.chance(30):
         test["compare"] = "rounded"
         if dice.chance(30):
@@ -141,7 +141,7 @@ def reading(dice: Dice, test: dict[str, Any]) -> Any:
         return {"parts": given or {first: value(dice, test, every[first])}, **extras}
     rows = test["limits"]
     if "declared" in str(rows) and not dice.chance(15):
-        extras["declared"] = dice.pick([Decimal(10), "20.5", Decimal(95)])
+        extras["declared"] = dice.pick([Decimal(10), "20.5", Decimal(95), Decimal(0)])
     how = test.get("specimens", "each")
     many = 3 if " of " in how or any("n=" in r["require"] for r in rows) else dice.pick([1, 1, 2, 4])
     values = [value(dice, test, rows, extras.get("declared")) for _ in range(dice.whole(1, 5) if dice.chance(15) else many)]

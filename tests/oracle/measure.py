@@ -29,21 +29,26 @@ def point(number: Fraction) -> Interval:
     return ((number, 0), (number, 0))
 
 
-def interval(written: Any, lod: Any) -> Interval | None:
+def floor_of(test: Mapping[str, Any]) -> End:
+    """The least that a value below something can be: 0, or nothing at all where the range says that the quantity goes below 0."""
+    return (-INF, 0) if test.get("range", [0])[0] < 0 else (Fraction(0), 0)
+
+
+def interval(written: Any, lod: Any, floor: End = (Fraction(0), 0)) -> Interval | None:
     """The interval a written value stands for; None if it cannot be read, or is ND without a LOD."""
     if isinstance(written, bool) or blank(written):
         return None
     text = str(written).strip()
     if text.lower() in _ND:
-        return None if blank(lod) else ((Fraction(0), 0), (Fraction(str(lod)), -1))
+        return None if blank(lod) else (floor, (Fraction(str(lod)), -1))
     found = re.fullmatch(rf"([<≤>]?)\s*({_NUM})", text)
     if not found:
         return None
     sign, size = found[1], Fraction(found[2])
     return {
         "": point(size),
-        "<": ((Fraction(0), 0), (size, -1)),
-        "≤": ((Fraction(0), 0), (size, 0)),
+        "<": (floor, (size, -1)),
+        "≤": (floor, (size, 0)),
         ">": ((size, 1), (INF, 0)),
     }[sign]
 
@@ -154,11 +159,12 @@ def verdict(test: Mapping[str, Any], require: str, scale: Sequence[str] | None, 
 
 
 def _measured(written: Any, lod: Any, test: Mapping[str, Any]) -> Interval | None:
-    value = interval(written, lod)
+    value = interval(written, lod, floor_of(test))
     low = test.get("range", [None])[0]
-    if value is None or low is None or value[0][0] >= 0 or value[0][0] >= Fraction(str(low)):
+    if value is None or low is None:
         return value
-    return None  # a negative value outside the range
+    start = value[1][0] if value[0][0] == -INF else value[0][0]
+    return None if start < 0 and start < Fraction(str(low)) else value  # a negative value outside the range
 
 
 def _absent(written: Any, own: Any, lod: Any) -> str:
@@ -210,7 +216,7 @@ def total(values: Sequence[Interval]) -> Interval:
 
 def _numeric(test: Mapping[str, Any], require: str, measured: list[Interval | None], reading: Mapping[str, Any]) -> str:
     room, place = allowed(require, reading.get("declared"))
-    if room is None:
+    if room is None or ("declared" in require and senseless(test, room, Fraction(str(reading["declared"])))):
         return "inconclusive"
     if test.get("groups_of"):
         group = int(test["groups_of"])
@@ -236,6 +242,14 @@ def _numeric(test: Mapping[str, Any], require: str, measured: list[Interval | No
         return decide(_mean(known))
     pick = min if how == "min" else max
     return decide((pick(v[0] for v in known), pick(v[1] for v in known)))
+
+
+def senseless(test: Mapping[str, Any], room: Interval, declared: Fraction) -> bool:
+    """Whether a declared value cannot be: below what the quantity can be, or so low that every value would do."""
+    low = Fraction(str(test.get("range", [0])[0]))
+    if "range" in test and declared < 0 and declared < low:
+        return True
+    return bool(room[1][0] == INF and room[0][0] <= min(low, 0))
 
 
 def _decision(test: Mapping[str, Any], room: Interval, u: Any, step: Fraction | None) -> Callable[[Interval | None], str]:
@@ -267,7 +281,7 @@ def summed(test: Mapping[str, Any], require: str, readings: Sequence[Mapping[str
             return "inconclusive"
         lod = next((x for x in (reading.get("lod"), whole.get("lod"), test.get("lod")) if not blank(x)), None)
         value = _measured(reading["values"][0], lod, test)
-        if value is None:
+        if value is None or (value[0][0] < 0 and floor_of(test)[0] == 0):  # no part may make the others smaller
             return "inconclusive"
         values.append(value)
     return _numeric({**test, "specimens": "each"}, require, [total(values)], whole)

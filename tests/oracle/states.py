@@ -46,6 +46,11 @@ def answer_of(written: Any) -> dict[str, Any]:
     return {**long, "outcome": ZH.get(word.strip(), word.strip())}
 
 
+def figured(rows: Sequence[Doc]) -> Doc:
+    """The first limit row that states a figure; the first one, where none does."""
+    return next((row for row in rows if row["require"] != "unknown"), rows[0])
+
+
 def reading_of(written: Any) -> dict[str, Any]:
     """A result in its long form."""
     long = dict(written) if isinstance(written, Mapping) else {"values": written}
@@ -239,7 +244,7 @@ class _Bench:
     def one(self, reading: dict[str, Any], env: Env) -> str:
         """The state of one live result."""
         applies = holds(self.test.get("applies"), env, self.define)
-        first = self.measured(reading, {part: rows[0] for part, rows in self.tables().items()})
+        first = self.measured(reading, {part: figured(rows) for part, rows in self.tables().items()})
         buried = first not in {"pass", "informational"}
         state = self.measured(reading, {part: self.row(rows, env) for part, rows in self.tables().items()})
         if applies == UNKNOWN:  # informational only where it stays outside whatever `applies` turns out to be

@@ -9,7 +9,7 @@ FAULTY = {
     "agency-broken-import": ("2.1", "E601", "RuntimeError: the table of kettles is not there"),
     "agency-broken-syntax": ("1.0", "E601", "SyntaxError"),
     "agency-missing-dependency": ("1.0", "E602", "agency_that_was_never_built"),
-    "agency-misspelt-hook": ("1.0", "E603", "did you mean tijian_categories?"),
+    "agency-misspelt-hook": ("1.0", "E603", "did you mean 'tijian_categories'?"),
     "agency-unmarked-hook": ("1.0", "E611", "tijian_categories without @hookimpl"),
     "agency-wrong-arguments": ("1.0", "E604", "tijian_derive(category, product, produced_on, assessed_on)"),
     "agency-api-other": ("1.0", "E606", "2.0"),

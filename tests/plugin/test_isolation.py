@@ -101,6 +101,18 @@ def test_a_plugin_that_eats_memory_is_stopped_and_keeps_none_of_it(isolated: Loa
     assert_works(plugin)
 
 
+@pytest.mark.skipif(not POSIX, reason="Windows has no limit on the address space")
+def test_a_plugin_that_leaves_not_a_byte_is_told_of_as_out_of_memory(
+    isolated: Load, isolation: Isolation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    isolation.close()
+    monkeypatch.setattr(isolation, "memory_limit", 448 * 1024 * 1024)  # enough for our own modules, and soon used up in crumbs
+    plugin = isolated("agency-unruly")
+    assert codes(ask(plugin, "crumbs")) == ["E632"]
+    assert_works(plugin)
+    isolation.close()
+
+
 def test_what_a_plugin_prints_goes_to_stderr_also_below_python(
     isolated: Load, isolation: Isolation, capfd: pytest.CaptureFixture[str]
 ) -> None:

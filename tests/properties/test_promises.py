@@ -54,7 +54,7 @@ def other_facts(dice: Dice, rules: dict[str, Any], dossier: dict[str, Any]) -> d
 
 def test_a_worse_state_never_improves_grade_or_score() -> None:
     compared = 0
-    for dice, rules, dossier in some_pairs("worse", 45):
+    for dice, rules, dossier in some_pairs("worse", 55):
         table = [row["grade"] for row in rules["verdicts"]]
         with ruleset_of(rules) as alone:
             before = result(alone, dossier)

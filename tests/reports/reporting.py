@@ -102,7 +102,7 @@ def campaign() -> Series:
     """The reports of the bundled campaign: all eleven categories, seventeen districts, a hundred and seventy enterprises."""
     folder = files("tijian_rulesets").joinpath("campaigns", "shanghai-2021")
     judged = judge(read_folder(Path(str(folder)), known()), known())
-    return Series(judged.results, judged.campaign, judged.not_judged, names_for(judged.results, known()), ruleset)
+    return Series(judged.results, judged.campaign, judged.not_judged, names_for(judged.results, known()), ruleset, known())
 
 
 @cache
@@ -128,7 +128,7 @@ def _found(of: Result) -> int:
 
 def series(results: tuple[Result, ...] | None = None) -> Series:
     """All reports of many results."""
-    return Series(results if results is not None else many(), ruleset=ruleset)
+    return Series(results if results is not None else many(), ruleset=ruleset, known=known())
 
 
 def words_of_pdf(data: bytes) -> str:

@@ -23,7 +23,7 @@ SIGNS = {"illustrative": "※", "deciding_figure_unverified": "†", "turning_fi
 @lru_cache(maxsize=1)
 def series() -> Series:
     done = bundled()
-    return Series(done.results, done.campaign, done.not_judged, done.names, at.ruleset)
+    return Series(done.results, done.campaign, done.not_judged, done.names, at.ruleset, at.known())
 
 
 @lru_cache(maxsize=8)
@@ -144,7 +144,7 @@ def test_grades_that_are_counted_have_the_number_of_each_caveat_beside_them(lang
 def test_the_grades_of_a_trade_have_the_signs_of_their_caveats_beside_them(language: Language) -> None:
     for (name, report), category in zip(reports("industry", language), bundled().campaign.categories, strict=True):
         assert name == bundled().campaign.categories[category].title(language)
-        chart = next(block for block in report.blocks if isinstance(block, Bars))
+        chart = next(block for block in report.blocks if isinstance(block, Bars) and block.label in ("等级", "Grade"))
         mine = [one for one in bundled().results if one.category == category]
         assert set(chart.caption) & set(SIGNS.values()) == set(signs(mine))
 
@@ -195,3 +195,12 @@ def test_the_grades_of_a_district_and_of_the_city_have_their_caveats_beside_them
         for bar, results in zip(chart.bars, (mine, list(bundled().results)), strict=True):
             assert {part[0]: int(part[1:]) for part in bar.figures[1].text.split()} == signs(results)
         assert all(f"{sign} " in chart.note for sign in signs(list(bundled().results)))
+
+
+def test_an_english_report_says_in_english_what_the_product_is_where_and_by_whom_it_was_assessed() -> None:
+    """But for an enterprise's and a person's name, and a nameplate's designation as it is written."""
+    told = {"District", "Institution", "Product", "Ruleset"}
+    for _, report in reports("enterprise", "en"):
+        rows = dict(row for block in report.blocks if isinstance(block, Facts) for row in block.rows)
+        said = {name: re.sub(r"Fire designation or grade on the nameplate: [^;]*", "", rows[name]) for name in told}
+        assert {name: words for name, words in said.items() if re.search(r"[\u4e00-\u9fff]", words)} == {}

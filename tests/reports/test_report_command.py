@@ -1,5 +1,6 @@
 """`tijian report …`: files with harmless names, in every format and both languages; nothing is overwritten unasked."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,17 @@ def test_the_help_of_each_kind_says_what_a_source_is(kind: str, capsys: pytest.C
     for language, said in (("zh", "SOURCE 是评估行动的目录"), ("en", "SOURCE is a campaign's directory")):
         _run("report", kind, "--help", "--lang", language)
         assert said.replace(" ", "") in "".join(capsys.readouterr().out.split())
+
+
+def test_a_dossier_is_assessed_and_reported_in_one_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, results = str(files("tijian_rulesets") / "demo" / "mask_a.yaml"), str(tmp_path / "r.jsonl")
+    words = ("report", "enterprise", "--format", "html", "-o")
+    assert _run(*words, str(tmp_path / "at-once"), source) == 0
+    assert _run("assess", source, "-o", results) == 0
+    assert _run(*words, str(tmp_path / "by-results"), results) == 0
+    once, twice = ([(one.name, one.read_bytes()) for one in sorted((tmp_path / way).iterdir())] for way in ("at-once", "by-results"))
+    assert once == twice
+    (tmp_path / "bad.yaml").write_text("schema: tijian/dossier@1\n", "utf-8")
+    assert _run(*words, str(tmp_path / "both"), source, str(tmp_path / "bad.yaml")) == 3
+    assert "bad.yaml" in capsys.readouterr().err
+    assert len(list((tmp_path / "both").iterdir())) == 1

@@ -1,14 +1,20 @@
 """An association's report gives nobody away: cells of one or two are withheld, and no subtraction brings them back."""
 
+from collections import Counter
 from typing import TypeVar
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 from tests.reports import reporting as at
 
 from tijian.model.result import Result, SampleOutcome
+from tijian.model.text import Language
+from tijian.model.words import SIZE
+from tijian.reports.industry_trade import _line
 from tijian.reports.model import Bars, Callout, Card, Report, Table
 from tijian.reports.suppress import LEAST, secret, tellable, withheld
+from tijian.reports.voice import Voice
 
 B = TypeVar("B", Bars, Callout, Table)
 COUNTS = some.lists(some.integers(0, 30), min_size=2, max_size=7)
@@ -57,22 +63,63 @@ def test_a_share_is_told_only_where_neither_side_is_one_or_two(part: int, rest: 
     assert told == (part + rest >= LEAST and part not in (1, 2) and rest not in (1, 2))
 
 
-def test_an_association_reads_no_name_no_district_and_no_clue() -> None:
+def test_an_association_reads_no_name_no_number_and_no_clue() -> None:
     results = at.many()
     for _, made in at.series().reports("industry", "zh"):
         said = at.words_of_html(at.press().print(made, "html").data)
         for each in results:
             assert each.enterprise.name not in said
             assert each.assessment not in said
-            assert (each.enterprise.district or "无") not in said
         assert "涉嫌" not in said
         assert not any(isinstance(block, Card) for block in made.blocks)
 
 
-def test_of_two_enterprises_nothing_is_told() -> None:
-    two = tuple(one for one in at.many() if one.category == "school_uniform")[:2]
-    (_, made), *_ = at.series(two).reports("industry", "zh")
-    assert not any(isinstance(block, (Bars, Table)) for block in made.blocks)
+def test_a_district_a_size_and_a_kind_of_product_are_named_only_where_three_enterprises_stand_behind_them() -> None:
+    campaign = at.campaign().campaign
+    assert campaign is not None
+    for category, (_, made) in zip(campaign.categories, at.campaign().reports("industry", "zh"), strict=True):
+        mine = [one for one in at.campaign().ordered if one.category == category]
+        for by, counts in (
+            ("按区", Counter(one.enterprise.district or "" for one in mine)),
+            ("按企业规模", Counter(SIZE[one.enterprise.size or ""]("zh") for one in mine)),
+        ):
+            line = next((block for block in made.blocks if isinstance(block, Bars) and block.caption == by), None)
+            if line is None:  # nothing of it may be told
+                assert any(0 < count < LEAST for count in counts.values())
+                continue
+            told = {bar.label: int(bar.figures[0].text) for bar in line.bars}
+            rest = {name: count for name, count in counts.items() if name not in told}
+            assert all(count == counts[name] >= LEAST for name, count in told.items() if not name.startswith("其他"))
+            assert sum(told.values()) == len(mine)
+            assert not rest or secret(tuple(rest.values()))
+            assert bool(rest) == any(0 < count < LEAST for count in counts.values())
+
+
+@given(some.lists(some.integers(0, 12), min_size=1, max_size=8))
+@example([2])
+@example([5, 1])
+@example([9, 1, 1])
+def test_a_line_of_a_trade_adds_up_and_gives_no_small_count_away(counts: list[int]) -> None:
+    blocks = list(_line("按区", "区", [(f"{place}区", count) for place, count in enumerate(counts)], Voice("zh")))
+    bars = [bar for block in blocks if isinstance(block, Bars) for bar in block.bars]
+    shown = {bar.label: int(bar.figures[0].text) for bar in bars}
+    small = [count for count in counts if 0 < count < LEAST]
+    if not small:
+        assert sorted(shown.values()) == sorted(count for count in counts if count)
+        return
+    assert all(count >= LEAST for count in shown.values())
+    assert not shown or sum(shown.values()) == sum(counts)
+    held = [count for place, count in enumerate(counts) if count and f"{place}区" not in shown]
+    assert not shown or secret(held)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_of_two_enterprises_nothing_is_told(language: Language) -> None:
+    """Whatever was found in them, the report is the same."""
+    pairs = [tuple(at.renamed(at.result(f"mask_{letter}"), number) for number, letter in enumerate(two)) for two in ("ab", "bb", "ad")]
+    made = [next(report for _, report in at.series(pair).reports("industry", language)) for pair in pairs]
+    assert made[0].blocks == made[1].blocks == made[2].blocks
+    assert not any(isinstance(block, Bars) for block in made[0].blocks)
 
 
 def test_a_grade_of_one_enterprise_is_withheld_together_with_another() -> None:
@@ -81,7 +128,7 @@ def test_a_grade_of_one_enterprise_is_withheld_together_with_another() -> None:
     ]
     results = (*masks, at.renamed(at.result("mask_d"), 9))
     (_, made), *_ = at.series(results).reports("industry", "zh")
-    grades = next(block for block in made.blocks if isinstance(block, Bars))
+    grades = next(block for block in made.blocks if isinstance(block, Bars) and block.label == "等级")
     shown = {bar.label.split("\u3000")[0]: bar.figures[0].text for bar in grades.bars}
     assert shown["D"] == "不列出"
     assert sorted(shown.values()).count("不列出") == 2
@@ -111,7 +158,7 @@ def _blocks(made: Report, kind: type[B]) -> list[B]:
 def test_three_grades_of_one_enterprise_each_give_no_chart() -> None:
     made = _industry(tuple(at.renamed(at.result(f"mask_{letter}"), number) for number, letter in enumerate("abd")))
     assert not [bars for bars in _blocks(made, Bars) if bars.label == "等级"]
-    assert "各等级的企业过少，不列出" in at.words_of_html(at.press().print(made, "html").data)
+    assert "各类的企业过少，不列出" in at.words_of_html(at.press().print(made, "html").data)
 
 
 def test_how_many_verdicts_carry_a_caveat_does_not_tell_how_many_are_not_issued() -> None:

@@ -13,7 +13,7 @@ from tests.engines.ward import RULES
 from tijian.authoring.program import compile_ruleset
 from tijian.model.ruleset import ResolvedRuleset
 from tijian.plugin import BlendedModel, Scored
-from tijian.scoring.board import Scorer
+from tijian.scoring.board import Board, Scorer
 
 MODELS = ("flat", "flat-unweighted", "tree", "absolute")
 
@@ -41,7 +41,13 @@ def counted(states: dict[str, str]) -> dict[str, str]:
     return {name: state for name, state in settled.items() if state not in ("not_applicable", "not_sampled")}
 
 
+def board(made: Scorer, states: dict[str, str]) -> Board:
+    """The scores of the states of the checks that count."""
+    return made.board(EVERY - states.keys(), {name: state for name, state in states.items() if state != "pass"})
+
+
 # A1 veto, A2 and A3 key (weight 3 each) in S1; A4, A5 general (weight 1) in S2; T1 a key test; credit of minor 0.5; blocks 70, 30
+EVERY = RULES["site_checks"].keys() | RULES["sample_tests"].keys()
 STATES = {"A1": "pass", "A2": "minor", "A3": "fail", "A4": "pass", "A5": "minor", "T1": "pass"}
 BY_HAND: dict[str, dict[str, Fraction]] = {
     "flat": {
@@ -60,37 +66,37 @@ BY_HAND: dict[str, dict[str, Fraction]] = {
 @pytest.mark.parametrize("model", MODELS)
 def test_scores_are_those_reckoned_by_hand(model: str) -> None:
     made = scorer(model)
-    board = made.board(counted(STATES))
-    assert {name: board[name] for name in BY_HAND[model]} == BY_HAND[model]
+    scores = board(made, counted(STATES))
+    assert {name: scores[name] for name in BY_HAND[model]} == BY_HAND[model]
 
 
 def test_a_tree_weighs_its_sections() -> None:
     sections = {"S1": {"title": {"zh": "一"}, "weight": Decimal(3)}, "S2": {"title": {"zh": "二"}, "weight": Decimal(1)}}
     made = scorer("tree", sections=sections)
-    assert made.board(counted(STATES))["site"] == (3 * Fraction(50) + Fraction(75)) / 4
+    assert board(made, counted(STATES))["site"] == (3 * Fraction(50) + Fraction(75)) / 4
 
 
 def test_a_section_of_which_nothing_counts_leaves_the_tree_with_its_weight() -> None:
     made = scorer("tree")
-    board = made.board(counted({"A1": "pass", "A2": "fail"}))
-    assert board["site"] == 50
-    assert board["S2"] is None
+    scores = board(made, counted({"A1": "pass", "A2": "fail"}))
+    assert scores["site"] == 50
+    assert scores["S2"] is None
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_a_block_of_nothing_leaves_the_total_with_its_share(model: str) -> None:
     made = scorer(model)
-    only_tests = made.board(counted({"T1": "pass"}))
+    only_tests = board(made, counted({"T1": "pass"}))
     assert (only_tests["site"], only_tests["total"]) == (None, only_tests["tests"])
-    only_site = made.board(counted({"A1": "pass"}))
+    only_site = board(made, counted({"A1": "pass"}))
     assert (only_site["tests"], only_site["total"]) == (None, only_site["site"])
-    assert made.board(counted({}))["total"] is None
+    assert board(made, counted({}))["total"] is None
 
 
 def test_a_model_of_a_plugin_scores_blocks_sections_and_total() -> None:
     made = scorer("most-failing")
-    board = made.board(counted(STATES))
-    assert {name: board[name] for name in ("site", "S1", "S2", "tests", "total")} == {
+    scores = board(made, counted(STATES))
+    assert {name: scores[name] for name in ("site", "S1", "S2", "tests", "total")} == {
         "site": 0,
         "S1": 0,
         "S2": 50,
@@ -112,7 +118,7 @@ def test_a_better_state_never_lowers_a_score(model: str, dossier: dict[str, str]
     made = plain(model)
     if dossier[which] not in BETTER:
         return
-    before, after = (made.board(counted(one)) for one in (dossier, {**dossier, which: BETTER[dossier[which]]}))
+    before, after = (board(made, counted(one)) for one in (dossier, {**dossier, which: BETTER[dossier[which]]}))
     for name in before.names:
         value = before[name]
         assert value is None or (after[name] is not None and value <= (after[name] or 0))
@@ -122,7 +128,7 @@ def test_a_better_state_never_lowers_a_score(model: str, dossier: dict[str, str]
 @given(dossier=dossiers, which=st.sampled_from(["A1", "A2", "A3", "A4", "A5", "T1"]))
 def test_without_a_check_a_score_lies_between_its_fail_and_its_pass(model: str, dossier: dict[str, str], which: str) -> None:
     made = plain(model)
-    low, out, high = (made.board(counted({**dossier, which: state})) for state in ("fail", "not_applicable", "pass"))
+    low, out, high = (board(made, counted({**dossier, which: state})) for state in ("fail", "not_applicable", "pass"))
     for name in out.names:
         value = out[name]
         assert value is None or (low[name] or 0) <= value <= (high[name] or 0)
@@ -134,18 +140,18 @@ def test_weights_and_credits_are_taken_exactly_as_written(weight: Decimal, credi
     scoring = {**RULES["scoring"], "credit": {"minor": credit}}
     compiled = compile_ruleset(ResolvedRuleset.model_validate({**RULES, "site_checks": site, "scoring": scoring}), "")
     made = Scorer(compiled, {})
-    assert made.board({"A1": "pass", "A2": "minor"})["site"] == 100 * (3 + Fraction(weight) * Fraction(credit)) / (3 + Fraction(weight))
+    assert board(made, {"A1": "pass", "A2": "minor"})["site"] == 100 * (3 + Fraction(weight) * Fraction(credit)) / (3 + Fraction(weight))
 
 
 @pytest.mark.parametrize("model", [*MODELS, "most-failing"])
 @given(dossier=dossiers, which=st.sampled_from(["A1", "A2", "A3", "A4", "A5", "T1"]), state=st.sampled_from(["pass", "minor", "fail"]))
 def test_the_scores_with_one_check_changed_are_those_reckoned_anew(model: str, dossier: dict[str, str], which: str, state: str) -> None:
     made, states = plain(model), {"A1": "pass", **counted(dossier), which: "fail"}
-    changed, anew = made.changed(made.board(states), states, which, state), made.board({**states, which: state})
+    changed, anew = made.changed(board(made, states), which, state), board(made, {**states, which: state})
     assert {name: changed[name] for name in changed.names} == {name: anew[name] for name in anew.names}
 
 
 def test_points_lost_are_the_total_with_that_check_alone_at_pass_less_the_total() -> None:
     made, states = plain("flat"), {"A1": "pass", "A2": "minor", "A3": "fail"}
-    lost = made.points_lost(made.board(states), states)
+    lost = made.points_lost(board(made, states))
     assert lost == {"A2": Fraction(100 * 3, 2 * 9), "A3": Fraction(100 * 3, 9)}

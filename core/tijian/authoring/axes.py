@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from ..conditions.evaluate import ABSENT, Absent
-from ..conditions.tree import Attr, Compare, In, Node, walk
 from ..conditions.tree import Literal as Written
+from ..conditions.tree import Node, compared, rivals, walk
 from ..model.ruleset import Attribute
 from ..model.text import Text, text
 from .program import Program
@@ -69,7 +69,7 @@ class Sides(NamedTuple):
 
 def axis(name: str, sides: Sides, conditions: Sequence[Node], *, sampled: bool) -> Axis:
     """The axis of one name. `conditions`: all that are looked at, the `asked_when` among them. `sampled`: there are samples."""
-    literals = {value for condition in conditions for value in _compared(condition, name)}
+    literals = {value for condition in conditions for value in compared(condition, name)}
     rivals = max((_rivals(condition, name) for condition in conditions), default=0)
     if rivals:  # it is compared with another attribute: then both are cut at the same values, and each choice counts by itself
         literals |= {node.value for condition in conditions for node in walk(condition) if isinstance(node, Written)}
@@ -131,24 +131,8 @@ def _merged(stretches: Iterable[Stretch], literals: Iterable[object], rivals: in
 
 def _rivals(condition: Node, name: str) -> int:
     """With how many other attributes the condition compares this one, if any (then one more is counted, for points enough between)."""
-    pairs = [(node.left, node.right) for node in walk(condition) if isinstance(node, Compare)]
-    others = {
-        other.name
-        for left, right in pairs
-        for one, other in ((left, right), (right, left))
-        if isinstance(one, Attr) and isinstance(other, Attr) and one.name == name
-    }
+    others = set(rivals(condition, name))
     return len(others) + 1 if others else 0
-
-
-def _compared(condition: Node, name: str) -> Iterator[object]:
-    for node in walk(condition):
-        if isinstance(node, Compare):
-            for one, other in ((node.left, node.right), (node.right, node.left)):
-                if isinstance(one, Attr) and one.name == name and isinstance(other, Written):
-                    yield other.value
-        elif isinstance(node, In) and isinstance(node.item, Attr) and node.item.name == name:
-            yield from (option.value for option in node.options)
 
 
 def _numbers(written: Iterable[Decimal], rivals: int) -> Iterator[Stretch]:

@@ -1,4 +1,4 @@
-"""The canonical YAML of a ruleset and of golden cases: fields in one order, small things on one line, at most 140 columns.
+"""The canonical YAML of a ruleset, of golden cases and of a dossier: fields in one order, small things on one line, at most 140 columns.
 
 Whoever makes a ruleset by program (the workbook, the scaffold) writes it here, so that two versions differ only where their meaning does.
 What is written reads back as the same model. Comments are no part of a model: they are not kept.
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ..model.case import Case
+from ..model.dossier import Dossier
 from ..model.ruleset import RulesetFile
 from .as_written import as_written
 from .yaml_words import escaped, flow, key, scalar, width
@@ -43,6 +44,11 @@ def cases_yaml(cases: Iterable[Case]) -> str:
     """The canonical YAML of a file of golden cases."""
     found = ["\n".join(_listed("", as_written(one), ("cases", index))) for index, one in enumerate(cases)]
     return "\n\n".join(found) + "\n" if found else "[]\n"
+
+
+def dossier_yaml(dossier: Dossier) -> str:
+    """The canonical YAML of a dossier; read again it is the same dossier."""
+    return block(as_written(dossier)) + "\n"
 
 
 def block(value: Any) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..conditions.error import shown
-from ..conditions.suggest import did_you_mean
+from ..conditions.suggest import asked, did_you_mean, suggestion
 from ..model.kinds import ATTRIBUTE_PATTERN, EDITION_PATTERN, ID_PATTERN
 from ..model.outcome import ANSWERS_ZH
 from ..model.problem import Problem
@@ -25,6 +25,14 @@ _YES: Final = frozenset({"yes", "on", "y", "true", "是", "有"})
 _NO: Final = frozenset({"no", "off", "n", "false", "否", "无"})
 _ANSWER_AND_MORE: Final = re.compile(rf"({'|'.join((*ANSWERS_ZH, *ANSWERS_ZH.values()))})\s*[，,；;。：:（(\s]+(\S.*?)[）)]?$", re.DOTALL)
 _EXPECTED: Final = re.compile(r"'([^']*)'")
+
+# what somebody who thinks in Chinese writes, and the word of the format
+_IN_CHINESE: Final = {
+    "否决": "veto", "否决项": "veto", "关键": "key", "关键项": "key", "一般": "general", "一般项": "general",
+    "是非": "boolean", "是否": "boolean", "数": "number", "数字": "number", "文本": "text", "文字": "text",
+    "强制": "mandatory", "强制性": "mandatory", "明示": "declared", "自拟": "proposal", "标准": "standard",
+    "已核实": "verified", "二手资料": "secondary", "凭记忆": "recalled", "存疑": "weak",
+}  # fmt: skip
 
 _Words = tuple[str, str]
 _Said = tuple[str, str, str, _Words | None]  # code, zh, en, hint
@@ -73,11 +81,8 @@ def _say(fault: Fault, model: Any) -> _Said:
 def _unknown(fault: Fault, model: Any) -> _Said:
     zh, en = place_of(fault.path[:-1])
     known = fields_at(model, fault.path[:-1])
-    close = did_you_mean(str(fault.path[-1]), known)
-    if close is not None:
-        hint = (f"是否想写 '{close}'？", f"did you mean '{close}'?")
-    else:
-        hint = (f"此处可用的字段：{'、'.join(known)}", f"the fields here: {', '.join(known)}")
+    there_are = (f"此处可用的字段：{'、'.join(known)}", f"the fields here: {', '.join(known)}")
+    hint = suggestion(str(fault.path[-1]), known) or there_are
     where = "at the top level of the file" if len(fault.path) == 1 else f"in {en}"
     return "E112", f"{zh} 中有未知字段 '{fault.name}'", f"unknown field '{fault.name}' {where}", hint if known else None
 
@@ -204,10 +209,12 @@ def _literal(fault: Fault) -> _Said:
     if set(known) == set(ANSWERS_ZH.values()):
         return _answer(fault)
     listed_zh, listed_en = "、".join(known), ", ".join(known)
-    close = did_you_mean(fault.value, known) if isinstance(fault.value, str) else None
+    hint = None
+    if isinstance(fault.value, str):
+        meant = next((word for chinese, word in _IN_CHINESE.items() if fault.value.strip() == chinese and word in known), None)
+        hint = suggestion(fault.value, known) if meant is None else asked(meant)
     if isinstance(fault.value, bool):
-        close = next((word for word in known if word == ("yes" if fault.value else "no")), None)
-    hint = (f"是否想写 '{close}'？", f"did you mean '{close}'?") if close else None
+        hint = next((asked(word) for word in known if word == ("yes" if fault.value else "no")), None)
     want_zh = f"应为 {listed_zh}" if len(known) == 1 else f"应为其中之一：{listed_zh}"
     want_en = f"must be {listed_en}" if len(known) == 1 else f"must be one of {listed_en}"
     return "E117", f"{zh} {want_zh}；这里是{got[0]}", f"{en} {want_en}; not {got[1]}", hint
@@ -227,8 +234,8 @@ def _answer(fault: Fault) -> _Said:
         hint = (f"说明另写 {whole}", f"write the note apart: {whole}")
         if fault.path[-1:] == ("outcome",):  # it stands inside the braces already
             hint = (f"说明另写 {whole[1:-1]}", f"write the note apart: {whole[1:-1]}")
-    elif close := did_you_mean(written, [*ANSWERS_ZH, *ANSWERS_ZH.values()]):
-        hint = (f"是否想写 '{close}'？", f"did you mean '{close}'?")
+    else:
+        hint = suggestion(written, [*ANSWERS_ZH, *ANSWERS_ZH.values()])
     return "E117", f"{zh} 应为其中之一：{listed_zh}；这里是{got[0]}", f"{en} must be one of {listed_en}; not {got[1]}", hint
 
 

@@ -14,7 +14,7 @@ from ..conditions.evaluate import ABSENT, evaluate
 from ..conditions.tree import Node
 from ..model.text import Text, text
 from .axes import Axis, Point, Sides, Stretch, Value, axis
-from .program import Program, reads
+from .program import Program, deciding, reads
 
 MOST: Final = 20_000  # configurations; beyond them nothing is compared one by one
 _ABSENT: Final = -1
@@ -60,7 +60,7 @@ class Configurations:
 def configurations(sides: Sides, old: Iterable[Node | None], new: Iterable[Node | None], *, sampled: bool) -> Configurations | None:
     """What the conditions of the two rulesets tell apart; None where that is more than `MOST`."""
     read = [[node for node in nodes if node is not None] for nodes in (old, new)]
-    names = sorted(_names(sides.old, read[0]) | _names(sides.new, read[1]))
+    names = sorted({*deciding(sides.old, read[0]), *deciding(sides.new, read[1])})
     everything = [*read[0], *read[1], *sides.old.asked_when.values(), *sides.new.asked_when.values()]
     axes = tuple(axis(name, sides, everything, sampled=sampled) for name in names if name != _CATEGORY)
     size = 1
@@ -78,17 +78,6 @@ def configurations(sides: Sides, old: Iterable[Node | None], new: Iterable[Node 
             there = [_occurs(side, axes, stretches, place) for place, side in enumerate(seen)]
             found[key] = Configuration(key, seen[0] if there[0] else None, seen[1] if there[1] else None)
     return Configurations(axes, tuple(one for one in found.values() if one.old is not None or one.new is not None))
-
-
-def _names(program: Program, conditions: Iterable[Node]) -> set[str]:
-    """Every name that decides: those read, and those that decide whether these are asked."""
-    found: set[str] = set()
-    todo = set(reads(*conditions))
-    while todo:
-        name = todo.pop()
-        found.add(name)
-        todo |= reads(program.asked_when.get(name)) - found
-    return found
 
 
 def _settled(program: Program, values: dict[str, Value]) -> dict[str, Value]:

@@ -38,8 +38,8 @@ def render(problem: Problem, language: Language = "zh", width: int = WIDTH) -> s
 
 
 def render_all(problems: Iterable[Problem], language: Language = "zh", width: int = WIDTH) -> str:
-    """The pictures of several problems, sorted by place, an empty line between them."""
-    return "\n\n".join(render(problem, language, width) for problem in sorted(problems, key=lambda p: p.order))
+    """The pictures of several problems, sorted by place, an empty line between them; what looks the same is shown once."""
+    return "\n\n".join(dict.fromkeys(render(problem, language, width) for problem in sorted(problems, key=lambda p: p.order)))
 
 
 def cells(text: str) -> int:

@@ -3,7 +3,7 @@
 `tijian ruleset diff`, the page of a ruleset and the import of a workbook come in here. Both rulesets must have passed lint.
 
     differences = diff(old, new)          # old, new: ResolvedRuleset
-    render_text(differences, "zh")        # for a terminal; render_markdown for a page; differences.data() for a program
+    render_markdown(differences, "zh")    # for a page; diff_text.lines for a terminal; differences.data() for a program
 
 Meaning: two rulesets differ where some product is asked, judged or advised otherwise. Rows in another order and conditions written
 otherwise that say the same are `same_meaning`, texts for people are `wording`; neither counts as a change.
@@ -11,18 +11,19 @@ otherwise that say the same are `same_meaning`, texts for people are `wording`; 
 
 from collections.abc import Iterator
 
-from ..model.ruleset import InForce, ResolvedRuleset
+from ..model.ruleset import ResolvedRuleset
 from ..model.text import text
 from .axes import Sides
 from .diff_checks import check_differences
 from .diff_conclusions import clue_differences, code_differences, diagnosis_differences, scoring_differences, verdict_differences
 from .diff_fields import Item, shown
 from .diff_product import attribute_differences, definition_differences, scale_differences, section_differences
-from .diff_text import render_markdown, render_text
+from .diff_text import render_markdown
 from .differences import Difference, Differences
+from .load import days
 from .program import compile_ruleset
 
-__all__ = ["Difference", "Differences", "diff", "render_markdown", "render_text"]
+__all__ = ["Difference", "Differences", "diff", "render_markdown"]
 
 
 def diff(old: ResolvedRuleset, new: ResolvedRuleset) -> Differences:
@@ -68,8 +69,3 @@ _STATUS = {"illustrative": text("示例稿", "illustrative"), "adopted": text("�
 
 def _overridden(ruleset: ResolvedRuleset) -> list[str]:
     return [f"{name} ({', '.join(fields)})" for name, fields in ruleset.overridden.items()]
-
-
-def days(in_force: InForce) -> str:
-    """`2021-07-01 – 2026-04-30`; an edition without an end has none."""
-    return f"{in_force.from_} – {in_force.until or ''}".rstrip()

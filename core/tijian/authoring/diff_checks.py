@@ -10,7 +10,7 @@ from ..conditions.tree import source
 from ..model.order import natural
 from ..model.ruleset import SampleTest
 from ..model.text import Text, text
-from ..model.words import class_word, limit_words
+from ..model.words import class_word, required
 from .axes import Sides
 from .diff_conditions import Reach, reach
 from .diff_fields import Item, shown
@@ -54,7 +54,7 @@ def _in_short(check: Check) -> Text:
     about = [class_word(check.class_, check.kind)]
     if check.test is not None:
         about.append(_BASIS[check.test.basis])
-        limits = [limit_words(row.require.text, check.test.unit) for rows in check.rows.values() for row in rows]
+        limits = [required(row.require.text, check.test.unit) for rows in check.rows.values() for row in rows]
         shown_limits = list(dict.fromkeys(one.zh for one in limits))
         about += [one for place, one in enumerate(limits) if one.zh in shown_limits[:_SHOWN] and one not in limits[:place]]
         if len(shown_limits) > _SHOWN:

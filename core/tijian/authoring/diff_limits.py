@@ -1,7 +1,7 @@
 """The limits of one sample test in two rulesets, compared product by product: tightened, relaxed, changed, became known or unknown.
 
 Rows in another order, or written otherwise, that ask the same of every product are no difference (`same_meaning`). What each product must
-meet is decided by `passing`, under the new ruleset's way of judging; a change of that way is reported for itself by `diff_tests`.
+meet is decided by `passing`, under the new ruleset's way of judging; a change of that way is reported for itself by `diff_checks`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from ..conditions.evaluate import evaluate
 from ..conditions.requirement_kinds import Between, DeclaredRelative, Requirement, SamplingPlan
 from ..model.ruleset import SampleTest, Source
 from ..model.text import Text, text
-from ..model.words import CONFIDENCE, limit_words
+from ..model.words import CONFIDENCE, required
 from .axes import Sides, Value
 from .configurations import Configurations, Key, configurations
 from .diff_conditions import TOO_MANY
@@ -150,8 +150,8 @@ class _Compared:
             self.pair.new,
             self.part,
             change,
-            None if old is None else limit_words(old.require.text, units[0]),
-            None if new is None else limit_words(new.require.text, units[1]),
+            None if old is None else required(old.require.text, units[0]),
+            None if new is None else required(new.require.text, units[1]),
             where=where,
             why=why,
         )
@@ -244,7 +244,7 @@ def _whole_part(pair: Pair, part: str | None, before: Sequence[Limit] | None, af
     rows, check = (before, pair.old) if before is not None else (after, pair.new)
     assert rows is not None
     assert check.test is not None
-    listed = [limit_words(row.require.text, check.test.unit) for row in rows]
+    listed = [required(row.require.text, check.test.unit) for row in rows]
     said = text("；".join(dict.fromkeys(one.zh for one in listed)), "; ".join(dict.fromkeys(one("en") for one in listed)))
     field = "limits" if part is None else "part"
     if before is not None:

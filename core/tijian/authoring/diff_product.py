@@ -7,7 +7,7 @@ from ..conditions.parse import parse
 from ..conditions.tree import Node, inline
 from ..model.order import natural
 from ..model.ruleset import Attribute, Derived, ResolvedRuleset, Section
-from ..model.text import Text, text
+from ..model.text import Language, Text, text
 from .axes import Sides
 from .diff_conditions import reach
 from .diff_fields import Item, shown
@@ -43,9 +43,14 @@ def _whole(area: Area, name: str, before: Attribute | None, after: Attribute | N
 def kind_of(one: Attribute) -> Text:
     """What an attribute can be: its choices, or yes and no, a number with its unit, a text."""
     if one.choices is not None:
-        return text(" | ".join(one.choices), " | ".join(one.choices))
+        return text(" | ".join(one.choices), " | ".join(named_choices(one, "en")))
     kind, unit = _TYPES[one.type or "text"], f" {one.unit}" if one.unit else ""
     return text(kind.zh + unit, kind("en") + unit)
+
+
+def named_choices(one: Attribute, language: Language) -> list[str]:
+    """The choices as they are written; with what each is called in the language, where that is something else."""
+    return [f"{choice} ({name})" if (name := one.called(choice)(language)) != choice else choice for choice in one.choices or ()]
 
 
 def _changed(sides: Sides, area: Area, name: str, before: Attribute, after: Attribute) -> Iterator[Difference]:
@@ -63,6 +68,8 @@ def _changed(sides: Sides, area: Area, name: str, before: Attribute, after: Attr
     if isinstance(before, Derived) and isinstance(after, Derived):
         yield from item.listed("reads", before.reads or (), after.reads or ())
     yield from item.worded("label", before.label, after.label)
+    for choice in sorted(before.choice_names.keys() | after.choice_names.keys(), key=natural):
+        yield from item.worded(f"choice_names.{choice}", before.choice_names.get(choice), after.choice_names.get(choice))
 
 
 def definition_differences(sides: Sides) -> Iterator[Difference]:

@@ -27,18 +27,6 @@ class Line(NamedTuple):
     words: str
 
 
-def render_text(differences: Differences, language: Language = "zh", *, wording: bool = False, words: Words | None = None) -> str:
-    """The differences as plain text, ending with a newline. `wording`: what has no effect is listed too, not only counted."""
-    speech = _Speech(differences, language, words)
-    shown = [title(differences), summary(differences, language, wording=wording)]
-    for line in speech.lines(wording=wording):
-        if line.level == 0:
-            shown += ["", f"■ {line.words}"]
-        else:
-            shown.append("  " * line.level + (f"{line.change}  " if line.change else "") + line.words)
-    return "\n".join(shown) + "\n"
-
-
 def render_markdown(
     differences: Differences, language: Language = "zh", *, wording: bool = False, words: Words | None = None, level: int = 1
 ) -> str:

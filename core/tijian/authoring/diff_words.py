@@ -48,6 +48,7 @@ _FIELD: Final[Mapping[str, Text]] = {
     "borderline_within": text("临界范围", "borderline within"),
     "capable": text("能力结论", "capable"),
     "category": text("品类", "category"),
+    "choice_names": text("选项名称", "name of a choice"),
     "choices": text("选项", "choices"),
     "class": text("类别", "class"),
     "code": text("线索代码", "code"),

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 _LARGEST: Final = 2**53 - 1  # beyond it JSON readers disagree about integers
 _MOST_KEPT: Final = 20_000
-_kept: dict[int, tuple[BaseModel, bytes]] = {}  # by identity: a copy with one field changed must not be taken for the original
+_kept: dict[int, tuple[BaseModel, orjson.Fragment]] = {}  # by identity: a copy with one field changed must not be taken for the original
 _renamed: dict[type, Mapping[str, str]] = {}  # of each class of models, the fields that a file calls otherwise: `class_` is `class`
 
 Kept = TypeVar("Kept", bound=BaseModel)
@@ -40,7 +40,7 @@ def keep(model: Kept) -> Kept:
     """Keep the canonical form of a model that stands unchanged in many others, so that it is written once. Returns the model."""
     if len(_kept) >= _MOST_KEPT:
         _kept.clear()
-    _kept[id(model)] = (model, canonical(model))
+    _kept[id(model)] = (model, orjson.Fragment(canonical(model)))
     return model
 
 
@@ -53,7 +53,7 @@ def _plain(value: Any) -> Any:
     """What orjson does not know itself: a model is the mapping of its fields, by the names of the file; a decimal its digits."""
     kept = _kept.get(id(value))
     if kept is not None and kept[0] is value:
-        return orjson.Fragment(kept[1])
+        return kept[1]
     names = _renamed.get(value.__class__)
     if names is None:
         if isinstance(value, Decimal) and value.is_finite():

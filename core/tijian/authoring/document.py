@@ -158,16 +158,21 @@ def read_document(text: str | bytes, file: str, *, syntax: Syntax = "yaml") -> D
 def read_file(path: FilePath, *, file: str | None = None, syntax: Syntax | None = None) -> Document:
     """Read the document at `path`, as YAML unless its suffix says JSON. Raises DocumentError, also where it cannot be opened."""
     name = str(path) if file is None else file
+    raw = read_bytes(path, name, MOST_BYTES)
+    if len(raw) > MOST_BYTES:
+        raise too_large(name)
+    return read_document(raw, name, syntax=syntax or syntax_of(name) or "yaml")
+
+
+def read_bytes(path: FilePath, name: str, most: int) -> bytes:
+    """What the file at `path` holds, cut after `most` bytes and one, which tells that there are more. Raises DocumentError."""
     try:
         if (path.is_fifo() or path.is_char_device()) and not name.startswith(("/dev/fd/", "/dev/stdin", "/proc/self/fd/")):
             raise OSError(0, "not a regular file")  # a pipe that nobody writes to would be waited for, a device read for ever
         with path.open("rb") as stream:
-            raw = stream.read(MOST_BYTES + 1)
+            return stream.read(most + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise DocumentError(unreadable(name, error)) from error
-    if len(raw) > MOST_BYTES:
-        raise too_large(name)
-    return read_document(raw, name, syntax=syntax or syntax_of(name) or "yaml")
 
 
 def unreadable(file: str, error: OSError | ValueError) -> Problem:

@@ -53,8 +53,13 @@ def read_dossier(source: FilePath | str | Mapping[str, Any], *, text: str | byte
 
 def _read(path: FilePath, name: str, syntax: Syntax | None) -> Document:
     if syntax is None and syntax_of(name) is None:
-        zh, en = "不是案卷文件：后缀应为 .yaml、.yml 或 .json", "not a dossier file: its name must end in .yaml, .yml or .json"
-        raise DocumentError(complaint("E150", zh, en, Position(name), hint=("改后缀，或先转换", "rename it, or convert it first")))
+        zh = "不是案卷文件：案卷是 .yaml、.yml、.json，核查表是 .xlsx，提交记录和检测结果是 .csv"
+        en = "not a dossier file: a dossier is .yaml, .yml or .json, a checklist .xlsx, submissions and results .csv"
+        if name.endswith(".jsonl"):
+            hint = ("这里要一份案卷；整个文件用 tijian assess 评估", "one dossier is wanted here; tijian assess takes the whole file")
+        else:
+            hint = ("改后缀，或先转换", "rename it, or convert it first")
+        raise DocumentError(complaint("E150", zh, en, Position(name), hint=hint))
     return read_file(path, file=name, syntax=syntax)
 
 

@@ -64,15 +64,19 @@ class _Line:
         return self._document.excerpt(replace(position, line=position.line - self._above))
 
 
-def read_lines(path: FilePath) -> Iterator[DossierLine]:
-    """The dossiers of a `.jsonl` file, blank lines left out. Raises DocumentError where the file cannot be read."""
+def read_lines(path: FilePath, begin: int = 0, above: int = 0, end: int | None = None) -> Iterator[DossierLine]:
+    """The dossiers of a `.jsonl` file, blank lines left out. Raises DocumentError where the file cannot be read.
+
+    Of a part of it: those from byte `begin` on, with `above` lines before it, up to byte `end`.
+    """
     file = str(path)
     try:
         if path.is_fifo() or path.is_char_device():
             raise OSError(0, "not a regular file")  # a pipe that nobody writes to would be waited for
         with path.open("rb") as stream:
-            number = 0
-            while raw := stream.readline(MOST_BYTES + 1):
+            stream.seek(begin)
+            number = above
+            while (end is None or stream.tell() < end) and (raw := stream.readline(MOST_BYTES + 1)):
                 number += 1
                 if len(raw) > MOST_BYTES:
                     most = MOST_BYTES >> 20

@@ -11,6 +11,7 @@ from ..model.problem import Problem
 from ..model.text import text
 from .document import problem_at
 from .lint_conditions import Conditions, read_conditions
+from .lint_diagnoses import diagnosis_problems
 from .lint_limits import limit_problems
 from .lint_names import name_problems
 from .lint_tests import test_problems
@@ -31,6 +32,7 @@ def lint(loaded: Loaded, models: Collection[str] = ()) -> list[Problem]:
     ]
     if not any(not problem.warning for problem in problems):
         problems += limit_problems(loaded)
+        problems += diagnosis_problems(loaded, conditions)
         problems += _beyond_caps(loaded)
     return sorted(problems, key=lambda problem: problem.order)
 

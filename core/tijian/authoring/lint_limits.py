@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import Final
 
 from ..conditions.evaluate import ABSENT, evaluate
-from ..conditions.tree import Attr, Compare, In, Literal, Node, walk
+from ..conditions.tree import Literal, Node, compared, rivals, walk
 from ..model.problem import Problem
 from ..model.text import text
 from .document import Path, problem_at
 from .loaded import Loaded
-from .program import Check, Limit, Program, compile_ruleset, reads
+from .program import Check, Limit, Program, compile_ruleset, deciding, reads
 
 MOST_COMBINATIONS = 20_000
 Value = object
@@ -83,22 +83,11 @@ _CLOSING = text(
 )
 
 
-def deciding(program: Program, conditions: Iterable[Node]) -> list[str]:
-    """Every name that decides: those read, and those that decide whether these are asked."""
-    found: set[str] = set()
-    todo = set(reads(*conditions))
-    while todo:
-        name = todo.pop()
-        found.add(name)
-        todo |= reads(program.asked_when.get(name)) - found
-    return sorted(found)
-
-
 def domain_of(program: Program, name: str, conditions: Iterable[Node]) -> list[Value]:
     """The values of one name between which the conditions, and those that decide what is asked, can tell."""
     everywhere = [*conditions, *program.asked_when.values()]
-    literals = {value for condition in everywhere for value in _compared(condition, name)}
-    if any(_with_another(condition, name) for condition in everywhere):  # then both need the same points, and some that differ
+    literals: set[object] = {value for condition in everywhere for value in compared(condition, name)}
+    if any(rival for condition in everywhere for rival in rivals(condition, name)):  # then both need the same points, and some that differ
         literals |= _POINTS | {node.value for condition in everywhere for node in walk(condition) if isinstance(node, Literal)}
     match name:
         case "group":
@@ -121,22 +110,6 @@ def domain_of(program: Program, name: str, conditions: Iterable[Node]) -> list[V
 
 _POINTS: Final = frozenset({Decimal(0), Decimal(1), "2000-01-01"})
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _with_another(condition: Node, name: str) -> bool:
-    """Whether the condition compares the attribute with another one."""
-    pairs = ((node.left, node.right) for node in walk(condition) if isinstance(node, Compare))
-    return any(isinstance(left, Attr) and isinstance(right, Attr) and name in (left.name, right.name) for left, right in pairs)
-
-
-def _compared(condition: Node, name: str) -> Iterator[object]:
-    for node in walk(condition):
-        if isinstance(node, Compare):
-            for one, other in ((node.left, node.right), (node.right, node.left)):
-                if isinstance(one, Attr) and one.name == name and isinstance(other, Literal):
-                    yield other.value
-        elif isinstance(node, In) and isinstance(node.item, Attr) and node.item.name == name:
-            yield from (option.value for option in node.options)
 
 
 def _cuts(numbers: Iterable[Decimal]) -> Iterator[Decimal]:

@@ -79,6 +79,9 @@ def _attribute_names(loaded: Loaded) -> Iterator[Problem]:
             if attribute.choices is not None and len(set(attribute.choices)) != len(attribute.choices):
                 said = text(f"属性 {name} 的选项有重复", f"attribute {name} has a choice twice")
                 yield problem_at(loaded, "E303", said, (kind, name, "choices"))
+            for place in attribute.choice_names:
+                if place not in (attribute.choices or ()):
+                    yield _missing(loaded, "E306", (kind, name, "choice_names", place), "选项", "choice", place, attribute.choices or ())
             if attribute.range is not None and attribute.range[0] > attribute.range[1]:
                 said = text(f"属性 {name} 的范围上下限颠倒", f"the range of attribute {name} runs backwards")
                 yield problem_at(loaded, "E305", said, (kind, name, "range"))

@@ -6,6 +6,7 @@ from ..conditions.error import ConditionError
 from ..conditions.requirement import Between, Graded, Requirement, Unknown, parse_requirement
 from ..conditions.requirement_kinds import BUILT_IN_SCALES
 from ..conditions.specimens import parse_specimens
+from ..conditions.units import is_known
 from ..model.problem import Problem
 from ..model.ruleset import LimitRow, SampleTest
 from ..model.text import text
@@ -65,6 +66,16 @@ def _options(loaded: Loaded, name: str, test: SampleTest, path: Path) -> Iterato
     if test.round_to is not None and test.compare != "rounded":
         said = text(f"{name} 写了 round_to,但 compare 不是 rounded", f"{name} has round_to, but compare is not `rounded`")
         yield problem_at(loaded, "E332", said, (*path, "round_to"), hint=text("写 compare: rounded", "write compare: rounded"))
+    if test.unit is not None and not is_known(test.unit):
+        said = text(
+            f"{name} 的单位 {test.unit} 不在单位表里：报告用别的单位或别的写法时，结果无法换算",
+            f"the unit {test.unit} of {name} is not in the table of units: a reading in another unit or spelling cannot be converted",
+        )
+        hint = text(
+            "核对写法；单位确实不在表里时，要求实验室照这个写法报告",
+            "look at the spelling; where the table lacks it, have laboratories report it spelt exactly so",
+        )
+        yield problem_at(loaded, "W308", said, (*path, "unit"), hint=hint, warning=True)
     if test.range is not None and test.range[0] > test.range[1]:
         said = text(f"检测项 {name} 的范围上下限颠倒", f"the range of test {name} runs backwards")
         yield problem_at(loaded, "E305", said, (*path, "range"))

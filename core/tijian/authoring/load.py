@@ -161,7 +161,7 @@ def read_ruleset_file(root: RulesetRoot, path: Path) -> SourceFile:
 
 def dates(editions: Iterable[Edition]) -> str:
     """The editions with their dates, for a message: `2021 (2021-07-01 – 2023-12-31), 2024 (2024-01-01 –)`."""
-    return ", ".join(f"{e.edition} ({_days(e.in_force)})" for e in editions) or "–"
+    return ", ".join(f"{e.edition} ({days(e.in_force)})" for e in editions) or "–"
 
 
 def provided(roots: Sequence[RulesetRoot]) -> str:
@@ -169,7 +169,8 @@ def provided(roots: Sequence[RulesetRoot]) -> str:
     return ", ".join(f"{root.provider} ({root.path})" if root.provider else str(root.path) for root in roots)
 
 
-def _days(in_force: InForce | None) -> str:
+def days(in_force: InForce | None) -> str:
+    """`2021-07-01 – 2026-04-30`; an edition without an end has none, a catalogue has no days at all."""
     return "–" if in_force is None else f"{in_force.from_} – {in_force.until or ''}".rstrip()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from ..conditions.suggest import did_you_mean
+from ..conditions.suggest import suggestion
 from ..model.problem import Position, Problem
 from ..model.text import Text
 from .document import Path, problem_at
@@ -199,13 +199,11 @@ def _no_such(content: Content, file: SourceFile, path: Path, identifier: str, fo
         en = f"{identifier} is ambiguous: " + ", ".join(place[1] for place in places)
         return problem_at(file.document, "E138", Text(zh=zh, en=en), path, key=key)
     known = [known_id for items in content.items.values() for known_id in items]
-    close = did_you_mean(identifier, known)
-    own = any(identifier in (file.document.data.get(kind) or {}) for kind in KINDS)
-    hint = Text(zh=f"是否想写 '{close}'？", en=f"did you mean '{close}'?") if close else None
-    if own:
-        hint = Text(zh="这是本文件自己的内容，直接修改", en="it is this file's own: change it where it stands")
+    hint = suggestion(identifier, known)
+    if any(identifier in (file.document.data.get(kind) or {}) for kind in KINDS):
+        hint = ("这是本文件自己的内容，直接修改", "it is this file's own: change it where it stands")
     text = Text(zh=f"包含的文件里没有 '{identifier}'", en=f"nothing that is included is called '{identifier}'")
-    return problem_at(file.document, "E137", text, path, key=key, hint=hint)
+    return problem_at(file.document, "E137", text, path, key=key, hint=Text(zh=hint[0], en=hint[1]) if hint else None)
 
 
 def _twice(path: Path, origin: Origin, held: Origin) -> Problem:

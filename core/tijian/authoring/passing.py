@@ -214,6 +214,8 @@ def _declared(need: Between | DeclaredRelative, declared: Fraction, by: Judging)
     if isinstance(need, Between):
         return _usable(Region(need.low, need.low_open, need.high, need.high_open), by.least)
     low, high = (None if bound is None else bound.factor * declared + bound.offset for bound in (need.low, need.high))
+    if low is not None and high is None and low <= (by.least or 0):
+        return None  # every value would do: such a declared value is not taken
     return _usable(_none_if_empty(Region(low, need.low_open, high, need.high_open)), by.least)
 
 

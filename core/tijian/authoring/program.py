@@ -4,16 +4,16 @@ Made once for each ruleset and kept by the catalogue. Facts, scoring and every e
 The ruleset has passed lint before, so nothing here can fail on a user's file.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import cast
 
 from ..conditions.parse import parse
-from ..conditions.requirement import Requirement, parse_requirement
+from ..conditions.requirement import Requirement, Unknown, parse_requirement
 from ..conditions.requirement_kinds import BUILT_IN_SCALES
-from ..conditions.tree import And, Atom, Concluded, Fails, MinorOrWorse, Node, Or, attributes, inline, is_judged, source
+from ..conditions.tree import And, Atom, Concluded, Count, Fails, MinorOrWorse, Node, Or, attributes, inline, is_judged, source
 from ..model.order import natural
 from ..model.outcome import SITE_WEIGHTS, TEST_WEIGHTS, Kind, State
 from ..model.result import CheckOutcome
@@ -30,22 +30,48 @@ class Given:
     text: str
 
 
+Needs = frozenset[str | tuple[str, str]]  # checks and diagnoses by id, what is counted as (scope, of)
+
+
 @dataclass(frozen=True, slots=True)
 class All:
-    """Holds where every item does."""
+    """Holds where every item does. `needs`: see `needs`."""
 
     items: tuple["Tree", ...]
+    needs: Needs | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needs", min((one for item in self.items if (one := needs(item)) is not None), key=len, default=None))
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Holds where some item does."""
+    """Holds where some item does. `needs`: see `needs`."""
 
     items: tuple["Tree", ...]
+    needs: Needs | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        each = [needs(item) for item in self.items]
+        object.__setattr__(self, "needs", None if None in each else frozenset[str | tuple[str, str]]().union(*(one for one in each if one)))
 
 
 Leaf = Atom | Given
 Tree = Leaf | All | AnyOf  # a conclusion's condition: monotone in every leaf
+
+
+def needs(tree: Tree) -> Needs | None:
+    """Of these at least one must be at fault (a diagnosis: concluded), or the condition does not hold, whatever else is so. None where
+    it may hold without."""
+    match tree:
+        case All() | AnyOf():
+            return tree.needs
+        case Fails(id=name) | MinorOrWorse(id=name) | Concluded(id=name):
+            return frozenset({name})
+        case Count(scope=scope, of=of, op=op, n=n) if n > 0 or (n == 0 and op == ">"):
+            return frozenset({(scope, of)})
+        case _:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +112,14 @@ class Check:
         """The attributes and context names that decide whether and how it is judged: applies, fails_when, the limits' when."""
         return reads(self.applies, self.fails_when, *(row.when for rows in self.rows.values() for row in rows))
 
+    def guard(self, part: str | None) -> int:
+        """The limit row by which a result is looked at where the test does not apply: the first that states a figure."""
+        return next((number for number, row in enumerate(self.rows[part]) if not isinstance(row.require, Unknown)), 0)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Program:
-    """A ruleset ready to judge with."""
+    """A ruleset ready to judge with. Two are the same only where they are one: so a program can be what something is kept by."""
 
     ruleset: ResolvedRuleset
     digest: str
@@ -111,9 +141,38 @@ class Program:
         return {name: reads(condition) for name, condition in self.asked_when.items()}
 
     @cached_property
+    def asked_in_order(self) -> tuple[tuple[str, Node | None], ...]:
+        """The attributes that are asked, each after those that decide whether it is, with that condition."""
+        ordered: dict[str, Node | None] = {}
+        begun: set[str] = set()
+
+        def place(name: str) -> None:
+            if name not in begun:
+                begun.add(name)
+                for other in sorted(self.asked_by.get(name, ())):
+                    if other in self.ruleset.product:
+                        place(other)
+                ordered[name] = self.asked_when.get(name)
+
+        for name in self.ruleset.product:
+            place(name)
+        return tuple(ordered.items())
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+        """The attributes that are given, those that are derived, in order, and both together."""
+        given, derived = tuple(sorted(self.ruleset.product)), tuple(sorted(self.ruleset.derived))
+        return given, derived, frozenset((*given, *derived))
+
+    @cached_property
     def sections(self) -> tuple[str, ...]:
         """The sections in natural order."""
         return tuple(sorted(self.ruleset.sections, key=natural))
+
+    @cached_property
+    def tests(self) -> tuple[str, ...]:
+        """The sample tests in natural order."""
+        return tuple(name for name, check in self.checks.items() if check.kind == "test")
 
     @cached_property
     def bare_outcomes(self) -> dict[tuple[str, State, int], CheckOutcome]:
@@ -232,6 +291,17 @@ def _building_order(diagnoses: Mapping[str, Tree]) -> dict[str, Tree]:
     for name in diagnoses:
         place(name)
     return ordered
+
+
+def deciding(program: Program, conditions: Iterable[Node]) -> list[str]:
+    """Every name that decides: those read, and those that decide whether these are asked."""
+    found: set[str] = set()
+    todo = set(reads(*conditions))
+    while todo:
+        name = todo.pop()
+        found.add(name)
+        todo |= reads(program.asked_when.get(name)) - found
+    return sorted(found)
 
 
 def reads(*nodes: Node | None) -> frozenset[str]:

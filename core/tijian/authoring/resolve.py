@@ -5,11 +5,12 @@ folder and what it includes, nothing else; what was read is kept.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from os.path import realpath
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from ..conditions.error import shown
-from ..conditions.suggest import did_you_mean
+from ..conditions.suggest import suggestion
 from ..model.order import natural
 from ..model.problem import InputError, Position, Problem, RulesetError
 from ..model.ruleset import ResolvedRuleset
@@ -40,13 +41,14 @@ V = TypeVar("V")
 
 
 class Library:
-    """Rulesets in one or more directories. `prefer` names the providers whose file wins where two provide the same edition."""
+    """Rulesets in one or more directories. `prefer` names whose file wins where two provide the same edition: providers, or directories."""
 
     def __init__(self, roots: Iterable[RulesetRoot | Path | str], *, prefer: Iterable[str] = ()) -> None:
         """Raises RulesetError for a root that is no directory."""
         with refusing_as(RulesetError):
             self.roots = tuple(open_root(root) for root in roots)
         self._prefer = frozenset(prefer)
+        self._prefer_at = frozenset(map(realpath, self._prefer))
         self._files: dict[Path, SourceFile] = {}
         self._loaded: dict[Path, Loaded] = {}
 
@@ -122,7 +124,7 @@ class Library:
 
     def _one(self, category: str, edition: str, found: list[tuple[RulesetRoot, Path]]) -> tuple[SourceFile, tuple[Problem, ...]]:
         """The one file of an edition; the same content in several roots is one, different content is refused."""
-        preferred = [(root, path) for root, path in found if root.provider in self._prefer]
+        preferred = [(root, path) for root, path in found if root.provider in self._prefer or realpath(root.path) in self._prefer_at]
         files = list(_each(preferred or found, lambda pair: self._read(*pair)).values())
         first, others = files[0], files[1:]
         if not others:
@@ -132,7 +134,8 @@ class Library:
         if any(canonical(file.document.data) != canonical(first.document.data) for file in others):
             zh = f"{category}/{edition} 有内容不同的几份，出自：{where}"
             en = f"{category}/{edition} is provided several times with different content, by: {where}"
-            hint = ("只留一份，或用 --prefer 指定提供者", "keep one of them, or name the provider with --prefer")
+            one = shown(first.root.provider or str(first.root.path))
+            hint = (f"只留一份，或选定一份，如 --prefer {one}", f"keep one of them, or choose one, such as --prefer {one}")
             raise DocumentError(complaint("E141", zh, en, Position(str(first.path)), hint=hint, also=also))
         zh = f"{category}/{edition} 有内容相同的几份，出自：{where}"
         en = f"{category}/{edition} is provided several times with the same content, by: {where}"
@@ -156,8 +159,7 @@ class Library:
             return self._one(category, edition, found)[0]
         paths = [path for root in roots for folder in (SHARED, category) for path in files_of(root, folder)]
         known = {f"{path.parent.name}/{path.name.removesuffix('.yaml')}" for path in paths}
-        close = did_you_mean(name, known)
-        hint = (f"是否想写 '{close}'？", f"did you mean '{close}'?") if close else None
+        hint = suggestion(name, known)
         words = (f"找不到被包含的 {shown(name)}", f"the included {shown(name)} is not here")
         raise DocumentError(complaint("E133", *words, at, hint=hint, excerpt=file.document.excerpt(at)))
 
@@ -174,20 +176,35 @@ class Library:
     def _unknown_category(self, category: str, at: Position | None) -> Problem:
         with refusing_as(RulesetError):
             known = sorted({name for root in self.roots for name in folders(root)} - {SHARED})
-        close = did_you_mean(category, known)
         listed = ", ".join(known) or "–"
-        hint = (f"是否想写 '{close}'？", f"did you mean '{close}'?") if close else one_level_too_deep(self.roots)
+        hint = suggestion(category, known) or self._by_title(category, known) or one_level_too_deep(self.roots)
         zh = f"没有类别 '{shown(category)}' 的评估细则。现有：{listed}"
         en = f"no ruleset for the category '{shown(category)}'. There are: {listed}"
         return complaint("E142", zh, en, at, hint=hint)
+
+    def _by_title(self, word: str, known: Iterable[str]) -> tuple[str, str] | None:
+        """The categories whose title has the word in it: people know a product by its name, not by its id."""
+        asked = word.strip().casefold()
+        titles = {name: [edition.title for edition in self._legible(name)] for name in known} if len(asked) > 1 else {}
+        found = [name for name, each in titles.items() if any(asked in f"{one.zh} {one.en or ''}".casefold() for one in each)]
+        zh, en = (
+            "、".join(f"{name}（{titles[name][-1]('zh')}）" for name in found),
+            ", ".join(f"{name} ({titles[name][-1]('en')})" for name in found),
+        )
+        return (f"品类要写编号：{zh}？", f"a category is written by its id: {en}?") if found else None
+
+    def _legible(self, category: str) -> tuple[Edition, ...]:
+        try:
+            return self._editions(category)
+        except DocumentError:
+            return ()  # whoever asks for it is told why
 
 
 def _unknown_edition(category: str, edition: str, editions: tuple[Edition, ...], at: Position | None) -> Problem:
     listed = dates(editions)
     zh = f"{category} 没有版本 '{shown(edition)}'。现有：{listed}"
     en = f"{category} has no edition '{shown(edition)}'. There are: {listed}"
-    close = did_you_mean(edition, [each.edition for each in editions])
-    return complaint("E143", zh, en, at, hint=(f"是否想写 '{close}'？", f"did you mean '{close}'?") if close else None)
+    return complaint("E143", zh, en, at, hint=suggestion(edition, [each.edition for each in editions]))
 
 
 def _data(file: SourceFile, content: Content) -> dict[str, Any]:

@@ -46,11 +46,17 @@ def bench_of(errand: Errand) -> Bench:
         return _bench(errand.digest, errand.ruleset, errand.prefer, errand.isolate)
 
 
-@lru_cache(maxsize=1)
-def _known(prefer: tuple[str, ...], isolate: bool) -> Catalogue:
-    """The plugins of this machine. Rulesets travel in the errand."""
+@lru_cache(maxsize=2)
+def _known(prefer: tuple[str, ...], isolate: bool, rulesets: tuple[str, ...] = ()) -> Catalogue:
+    """The plugins of this machine. Rulesets travel in the errand; only dossiers are read by those that are here."""
     isolation = _OPEN.enter_context(Isolation()) if isolate else None
-    return catalogue((), prefer, isolation)
+    return catalogue(rulesets, prefer, isolation)
+
+
+def known_here(prefer: tuple[str, ...], isolate: bool, rulesets: tuple[str, ...]) -> Catalogue:
+    """The plugins and rulesets of this machine, for reading dossiers."""
+    with _ONE_AT_A_TIME:
+        return _known(prefer, isolate, rulesets)
 
 
 @lru_cache(maxsize=64)

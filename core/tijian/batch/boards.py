@@ -3,28 +3,32 @@
 A cell of the board is a row of the sums: everything that agrees in category, edition, district, institution, group and size.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
 from ..authoring.program import Check
 from ..compare.model import Comparison
 from ..compare.rows import DIMENSIONS
+from ..model.order import natural
 from ..model.text import Language, Text
+from ..model.words import REASON
 from ..reports.board.assembly import assemble
-from ..reports.board.columns import CLASSES, NO_SCORE, SPAN, Listing, keys_of, said
-from ..reports.board.data import SCHEMA
+from ..reports.board.columns import NO_SCORE, SPAN, Listing, keys_of, said
+from ..reports.board.data import SCHEMA, leniency_of, ratio, section_titles
 from ..reports.literal import literal
 from ..reports.parts import SIGNS
-from .counting import SCORES
-from .figures import NOT_EXAMINED, WORDS_OF, Cell, says_of
+from .counting import score_names
+from .figures import Cell, Mark, Told
+from .ledger import Ledger
 from .sums import Dataset
 
-_WHOLE: Final = 100  # a score in hundredths, out of 100
+_SECTION: Final = "section:"
 
 
-def board(datasets: Iterable[Dataset], comparison: Comparison, about: Text, *, language: Language = "zh") -> bytes:
-    """The board as an HTML file. `comparison` is that of the same batch."""
-    return assemble({**_Board([one for one in datasets if one.rows], comparison).data(about), "language": language}, [])
+def board(datasets: Iterable[Dataset], comparison: Comparison, about: Text, rejected: int = 0, *, language: Language = "zh") -> bytes:
+    """The board as an HTML file. `comparison` is that of the same batch, of which so many rows were rejected."""
+    data = _Board([one for one in datasets if one.rows], comparison).data(about)
+    return assemble({**data, "rejected": rejected, "language": language}, [])
 
 
 class _Board:
@@ -36,18 +40,23 @@ class _Board:
         self._keys = {by: Listing(keys_of(comparison.of(by))) for by in DIMENSIONS}
         self._items: Listing[tuple[Any, ...]] = Listing()
         self._described: dict[tuple[Any, ...], dict[str, Any]] = {}
-        self._outcomes: Listing[tuple[Any, ...]] = Listing()
-        self._marks: Listing[tuple[str, int, int, int, int]] = Listing()
+        self._outcomes: Listing[Told] = Listing()
+        self._marks: Listing[Mark] = Listing()
+        self._lots: Listing[tuple[int, ...]] = Listing()
         self._clues = Listing(one.code for one in comparison.clue_codes)
-        values = {value for one in datasets for row in one.rows for name in SCORES for value in row[f"{name}:values"] or ()}
-        self._values = {value: number for number, value in enumerate(sorted(values))}
+        self._cells = [(number, Cell(one, row)) for number, one in enumerate(datasets) for row in one.rows]
+        names = dict.fromkeys(name for one in datasets for name in score_names(list(one.rows[0])))
+        self._sections = sorted((name.removeprefix(_SECTION) for name in names if name.startswith(_SECTION)), key=natural)
+        self._scores = ("total", "site", "tests", *(f"{_SECTION}{name}" for name in self._sections))
+        self._ledger = Ledger([cell for _, cell in self._cells], self._scores)
 
     def data(self, about: Text) -> dict[str, Any]:
         """`tijian/board@1` (docs/board.md)."""
         one = self._comparison
         rulesets = [self._ruleset(dataset) for dataset in self._datasets]
-        cells = [self._cell(number, Cell(dataset, row)) for number, dataset in enumerate(self._datasets) for row in dataset.rows]
-        reasons = {reason.reason for reason in one.verdicts.not_issued_because}
+        cells = [self._cell(number, cell) for number, cell in self._cells]
+        told = self._outcomes.things
+        caveats, reasons = (sorted({name for each in told for name in getattr(each, of)}, key=natural) for of in ("caveats", "reasons"))
         return {
             "schema": SCHEMA,
             "title": None,
@@ -58,18 +67,19 @@ class _Board:
             "allow_mixed": one.allow_mixed,
             "dimensions": {by: self._dimension(by) for by in DIMENSIONS},
             "rulesets": rulesets,
-            "sections": [],
+            "sections": [{"id": name, "titles": section_titles(one, name)} for name in self._sections],
             "items": [self._described[item] for item in self._items.things],
-            "outcomes": [self._outcome(key) for key in self._outcomes.things],
-            "caveats": {name: _word(name) for name in ("illustrative", NOT_EXAMINED)},
-            "reasons": {name: _word(name) for name in sorted(reasons)},
+            "outcomes": [_outcome(each) for each in told],
+            "caveats": {name: {"sign": SIGNS.get(name, "*"), "text": said(REASON[name])} for name in caveats},
+            "reasons": {name: {"sign": "", "text": said(REASON[name])} for name in reasons},
             "clues": [{"code": clue.code, "title": said(clue.title), "urgency": clue.urgency} for clue in one.clue_codes],
-            "values": [[value, _WHOLE] for value in self._values],
+            "values": [ratio(value) for value in self._ledger.values],
             "marks": [list(mark) for mark in self._marks.things],
-            "batches": [[int(place == here) for place in range(2 * len(CLASSES))] for here in range(2 * len(CLASSES))],
+            "batches": [list(lots) for lots in self._lots.things],
             "clue_sets": [],
             "not_judged": [],
-            "leniency": [],
+            "leniency": [leniency_of(each) for each in one.leniency],
+            "borderline": False,
             "cells": cells,
             "detailed": 0,
         }
@@ -108,69 +118,40 @@ class _Board:
         return self._items.number(key)
 
     def _cell(self, ruleset: int, cell: Cell) -> dict[str, Any]:
-        clues = {self._clues.number(code): count for code, count in _clues(cell).items()}
+        clues = {self._clues.number(code): count for code, count in cell.clues().items()}
         dossiers = {self._clues.number(code): count for code, count in cell.counts("clued:")}
-        batches = [cell.count(f"batch:{word}:{name}") for name in CLASSES for word in ("failed", "judged")]
         return {
             **{by: self._keys[by].number(cell.key(by)) for by in DIMENSIONS},
             "ruleset": ruleset,
             "judged": cell.judged,
             "enterprises": cell.judged,
-            "outcomes": sorted([self._told(cell, name), count] for name, count in cell.counts("outcome:")),
-            "scores": {name: self._scores(cell, name) for name in SCORES},
-            "marks": [self._check(cell, check) for check in cell.dataset.program.checks.values()],
-            "batches": [[place, count] for place, count in enumerate(batches) if count],
+            "outcomes": sorted([self._outcomes.number(told), count] for told, count in cell.outcomes),
+            "scores": {name: self._counted(cell, name) for name in self._scores},
+            "marks": [
+                sorted([self._marks.number(mark), count] for mark, count in cell.marks(check)) for check in cell.dataset.program.checks
+            ],
+            "batches": sorted([self._lots.number(lots), count] for lots, count in cell.lots()),
             "clues": [[code, count, dossiers[code]] for code, count in sorted(clues.items())],
         }
 
-    def _told(self, cell: Cell, name: str) -> int:
-        state, capable, reason, grade, worst, best = (word or None for word in name.split("/"))
-        illustrative = ["illustrative"] if cell.dataset.status == "illustrative" else []
-        caveats = (NOT_EXAMINED, *illustrative) if worst is not None else ()
-        says = says_of(cell.dataset, grade, capable)
-        key = (state, grade, capable, says, worst, best, caveats, (reason,) if reason else ())
-        return self._outcomes.number(key)
-
-    def _outcome(self, key: tuple[Any, ...]) -> dict[str, Any]:
-        state, grade, capable, says, worst, best, caveats, reasons = key
-        return {
-            "state": state,
-            "grade": grade,
-            "capable": capable,
-            "says": said(says),
-            "worst": worst,
-            "best": best,
-            "caveats": list(caveats),
-            "reasons": list(reasons),
-        }
-
-    def _scores(self, cell: Cell, name: str) -> list[list[int]]:
-        found = [
-            [self._values[value], count]
-            for value, count in zip(cell.row[f"{name}:values"] or (), cell.row[f"{name}:counts"] or (), strict=True)
-        ]
-        spans = cell.count(f"{name}:spans")
-        issued = sum(count for outcome, count in cell.counts("outcome:issued/"))
-        without = issued - spans - sum(count for _, count in found)
+    def _counted(self, cell: Cell, name: str) -> list[list[int]]:
+        """How often a cell has each score; every issued verdict once."""
+        numbers, counts = self._ledger.of(cell, name)
+        spans = cell.spans(name)
+        without = cell.issued - spans - int(counts.sum())
+        found = [list(pair) for pair in zip(numbers.tolist(), counts.tolist(), strict=True)]
         return [*([[SPAN, spans]] if spans else []), *([[NO_SCORE, without]] if without else []), *found]
 
-    def _check(self, cell: Cell, check: Check) -> list[list[int]]:
-        test = check.kind == "test"
-        found = []
-        for state, count in cell.counts(f"state:{check.id}:"):
-            failed, judged, open_ = (test and state == "fail", test and state in ("fail", "pass"), test and state == "inconclusive")
-            found.append([self._marks.number((state, int(failed), int(judged), int(open_), 0)), count])
-        return sorted(found)
 
-
-def _clues(cell: Cell) -> Mapping[str, int]:
-    """Clues by code."""
-    found: dict[str, int] = {}
-    for rule, count in cell.counts("clue:"):
-        code = cell.dataset.ruleset.clues[rule].code
-        found[code] = found.get(code, 0) + count
-    return found
-
-
-def _word(name: str) -> dict[str, Any]:
-    return {"sign": SIGNS.get(name, "*") if name in ("illustrative", NOT_EXAMINED) else "", "text": said(WORDS_OF[name])}
+def _outcome(told: Told) -> dict[str, Any]:
+    row = told.certain
+    return {
+        "state": told.state,
+        "grade": row and row.grade,
+        "capable": row and row.capable,
+        "says": said(row.says if row else None),
+        "worst": told.worst,
+        "best": told.row and told.row.grade,
+        "caveats": list(told.caveats),
+        "reasons": list(told.reasons),
+    }

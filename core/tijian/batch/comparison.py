@@ -1,48 +1,81 @@
 """A finished batch as a `Comparison`, drawn from its counts alone: what `compare` makes of results, for millions of dossiers.
 
-A batch does not know everything that results know. Left out: scores by section, clues one by one and those raised by hand, days on which
-corrections are due, leniency of institutions, borderline results, and the rejected rows, which stand in OUT/rejected. Every dossier
-counts as one enterprise, and every dossier with judged samples as one batch.
+Every figure is that of the results themselves, but for what counts cannot hold (`ABOUT`): the clues one by one, results that are borderline
+only by an uncertainty that no rule of the ruleset asks for, and an enterprise that is assessed twice, which counts twice. Rejected rows
+stand in OUT/rejected.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from ..catalogues import Catalogue
-from ..compare.checks import Item, Tally, rate_of, worst_first
+from ..compare.checks import Item, Tally, common_checks, items_of, rate_of, worst_first
 from ..compare.figures import share
 from ..compare.groups import ranked
-from ..compare.model import FEW, ClueCount, CommonCheck, Comparison, Cross, DiagnosisRate, Dimension, EditionUse, Group, OwnChecks, Unranked
+from ..compare.leniency import Seen, leniency
+from ..compare.model import (
+    FEW,
+    ClueCount,
+    CommonCheck,
+    Comparison,
+    Cross,
+    DiagnosisRate,
+    Dimension,
+    DueDay,
+    EditionUse,
+    Group,
+    Leniency,
+    OwnChecks,
+    SectionSpread,
+    Spread,
+    Unranked,
+)
 from ..compare.model import Cell as Meeting
 from ..compare.names import Names, names_of, title_of
 from ..compare.rows import keys_in_order
 from ..model.order import natural
 from ..model.outcome import UNKNOWN
 from ..model.text import Text, text
-from .figures import Cell, findings_of, spread_of, states_of, verdicts_of
+from .counting import score_names
+from .figures import Cell, findings_of, states_of, verdicts_of
+from .ledger import Ledger
 from .sampled import tests_by_category, tests_of
 from .sums import Dataset, datasets_of, summary_of
 
 ABOUT: Final = text(
-    "由成批评估的合计得出：得分是截断的两位小数，每份案卷算一家企业；各章得分、逐条线索和人工提出的线索、整改期限、各机构松紧不在其中",
-    "Drawn from the counts of a batch: scores are cut to two decimals, and a dossier counts as an enterprise; it has no scores by section, "
-    "no single clues and none raised by hand, no deadlines, and no leniency of institutions",
+    "由成批评估的合计得出，与逐份比较的数相同。合计里没有的：逐条线索的内容（案卷、事实、证据），只因不确定度而临界的检测结果；"
+    "同一企业评了两次按两家计",
+    "Drawn from the counts of a batch; the figures are those of its results compared one by one. Not among the counts: what each clue says "
+    "(dossier, facts, evidence), and results that are borderline by an uncertainty alone; an enterprise assessed twice counts as two",
 )
 _CROSSED: Final[tuple[Dimension, ...]] = ("district", "size", "institution")
+_SECTION: Final = "section:"
 
 
-def compare_batch(out: Path, known: Catalogue, *, allow_mixed: bool = False, categories: Sequence[str] = ()) -> Comparison:
-    """The comparison of a finished batch, or of some categories of it.
+def compare_batch(
+    out: Path, known: Catalogue, *, allow_mixed: bool = False, categories: Sequence[str] = (), district: str | None = None
+) -> Comparison:
+    """The comparison of a finished batch, or of some categories of it, or of one district.
 
     Raises InputError where it is not finished (E994), or a ruleset of it is not here (E984).
     """
-    datasets = [one for one in datasets_of(out, known) if not categories or one.category in categories]
+    return of_datasets(datasets_of(out, known), known, allow_mixed=allow_mixed, categories=categories, district=district)
+
+
+def of_datasets(
+    every: Sequence[Dataset], known: Catalogue, *, allow_mixed: bool = False, categories: Sequence[str] = (), district: str | None = None
+) -> Comparison:
+    """The same of datasets that were read before: `every` one of the batch."""
+    common = common_checks([one.program for one in every])
+    chosen = [one for one in every if not categories or one.category in categories]
+    if district is not None:
+        chosen = [replace(one, rows=tuple(row for row in one.rows if row["district"] == district)) for one in chosen]
     titles = {name: one.title for name, one in known.plugins.categories().items()}
-    return _Hall(datasets, names_of((one.ruleset for one in datasets), titles), allow_mixed).comparison()
+    return _Hall(chosen, common, names_of((one.ruleset for one in chosen), titles), allow_mixed).comparison()
 
 
 def about_of(out: Path) -> Text:
@@ -59,12 +92,23 @@ class _Hall:
     """What every figure needs."""
 
     datasets: Sequence[Dataset]
+    common_ids: Sequence[str]  # the checks that all datasets of the batch have
     names: Names
     allow_mixed: bool
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         return tuple(Cell(dataset, row) for dataset in self.datasets for row in dataset.rows)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        names = [name for one in self.datasets for row in one.rows[:1] for name in score_names(list(row))]
+        return Ledger(self.cells, list(dict.fromkeys(names)))
+
+    def spreads(self, cells: Sequence[Cell], *, averaged: bool) -> tuple[Spread, Spread, Spread]:
+        """How their scores lie: total, site, tests."""
+        total, site, tests = (self.ledger.spread(cells, name, averaged=averaged) for name in ("total", "site", "tests"))
+        return total, site, tests
 
     @cached_property
     def mixed(self) -> tuple[str, ...]:
@@ -80,7 +124,7 @@ class _Hall:
         """The whole."""
         cells, averaged = self.cells, self.averaged(self.cells)
         days = [cell.row[name] for cell in cells for name in ("first_day", "last_day")]
-        total, site, tests = (spread_of(cells, name, averaged=averaged) for name in ("total", "site", "tests"))
+        total, site, tests = self.spreads(cells, averaged=averaged)
         judged = sum(cell.judged for cell in cells)
         return Comparison(
             title=None,
@@ -90,14 +134,14 @@ class _Hall:
             enterprises=judged,
             first_day=min(days).isoformat() if days else None,
             last_day=max(days).isoformat() if days else None,
-            editions=tuple(_use(one) for one in self.datasets if one.rows),
+            editions=self.editions(),
             mixed=self.mixed,
             allow_mixed=self.allow_mixed,
             verdicts=verdicts_of(cells, averaged=averaged),
             total=total,
             site=site,
             tests_score=tests,
-            sections=(),
+            sections=self.sections(cells),
             categories=self.groups("category"),
             districts=self.groups("district"),
             groups=self.groups("group"),
@@ -112,8 +156,8 @@ class _Hall:
             clues_by_district=tuple((group.key, group.clues) for group in self.groups("district")),
             referrals=(),
             diagnoses=self.diagnoses(),
-            due=(),
-            leniency=(),
+            due=self.due(),
+            leniency=self.leniency(),
         )
 
     def groups(self, by: Dimension) -> tuple[Group, ...]:
@@ -136,7 +180,7 @@ class _Hall:
     def _group(self, by: Dimension, key: str, edition: str | None, cells: list[Cell]) -> Group:
         averaged = self.averaged(cells)
         judged = sum(cell.judged for cell in cells)
-        total, site, tests = (spread_of(cells, name, averaged=averaged) for name in ("total", "site", "tests"))
+        total, site, tests = self.spreads(cells, averaged=averaged)
         return Group(
             by=by,
             key=key,
@@ -152,9 +196,9 @@ class _Hall:
             total=total,
             site=site,
             tests=tests,
-            sections=(),
+            sections=self.sections(cells),
             common_findings=findings_of(cells, sorted(item.id for item in self.everywhere)),
-            clues=sum(count for cell in cells for _, count in cell.counts("clue:")),
+            clues=sum(cell.clues().total() for cell in cells),
             rank=None,
             unranked=None,
         )
@@ -172,7 +216,7 @@ class _Hall:
         averaged = self.averaged(cells)
         verdicts = verdicts_of(cells, averaged=averaged)
         few = verdicts.judged < FEW
-        total = spread_of(cells, "total", averaged=averaged)
+        total = self.ledger.spread(cells, "total", averaged=averaged)
         return Meeting(row, column, verdicts.judged, verdicts.issued, few, not averaged, verdicts.grades, verdicts.capable, total)
 
     # ── checks ──────────────────────────────────────────────────────────────────────────────────────
@@ -180,13 +224,7 @@ class _Hall:
     @cached_property
     def held(self) -> Mapping[str, frozenset[Item]]:
         """The site and rule checks of each dataset in use, by its label."""
-        return {
-            one.label: frozenset(
-                Item(check.id, check.kind, check.class_, check.title) for check in one.program.checks.values() if check.kind != "test"
-            )
-            for one in self.datasets
-            if one.rows
-        }
+        return {one.label: items_of(one.program) for one in self.datasets if one.rows}
 
     @cached_property
     def by_category(self) -> Mapping[str, frozenset[Item]]:
@@ -253,12 +291,12 @@ class _Hall:
         found: dict[str, tuple[Text, bool]] = {}
         for cell in self.cells:
             ruleset = cell.dataset.ruleset
-            for rule, count in cell.counts("clue:"):
-                one = ruleset.clues[rule]
-                code = ruleset.clue_codes[one.code]
-                urgent = (one.urgency or code.urgency) == "immediate"
-                clues[one.code] += count
-                found[one.code] = (code.title, urgent or found.get(one.code, (None, False))[1])
+            raised = [(ruleset.clues[rule].code, ruleset.clues[rule].urgency) for rule, _ in cell.counts("clue:")]
+            for name, urgency in [*raised, *((name, None) for name, _ in cell.counts("raised:"))]:
+                code = ruleset.clue_codes[name]
+                urgent = (urgency or code.urgency) == "immediate"
+                found[name] = (code.title, urgent or found.get(name, (None, False))[1])
+            clues.update(cell.clues())
             dossiers.update(dict(cell.counts("clued:")))
         made = [
             ClueCount(code, title, "immediate" if urgent else "normal", clues[code], dossiers[code])
@@ -283,6 +321,63 @@ class _Hall:
             for (category, name), count in counted.items()
         ]
         return tuple(sorted(made, key=lambda one: (-one.share.count, order.index(one.category), natural(one.diagnosis))))
+
+    def due(self) -> tuple[DueDay, ...]:
+        """What is due on each day."""
+        actions: Counter[str] = Counter()
+        dossiers: Counter[str] = Counter()
+        for cell in self.cells:
+            for day, many, of in cell.due():
+                actions[day.isoformat()] += many
+                dossiers[day.isoformat()] += of
+        return tuple(DueDay(day, actions[day], dossiers[day]) for day in sorted(actions))
+
+    # ── sections, editions, institutions ────────────────────────────────────────────────────────────
+
+    @cached_property
+    def common_sections(self) -> frozenset[str | None]:
+        """The sections that hold, in every ruleset, a check which every category has."""
+        ids = {item.id for item in self.everywhere}
+        held = [frozenset(check.section for check in one.program.checks.values() if check.id in ids) for one in self.datasets if one.rows]
+        return frozenset[str | None].intersection(*held) if held else frozenset()
+
+    def sections(self, cells: Sequence[Cell]) -> tuple[SectionSpread, ...]:
+        """The sections of some cells: of several categories only the common ones."""
+        averaged = self.averaged(cells)
+        alone = len({cell.dataset.category for cell in cells}) == 1
+        found: dict[str, set[str]] = defaultdict(set)
+        for cell in cells:
+            for name in score_names(list(cell.row)):
+                if name.startswith(_SECTION):
+                    found[name.removeprefix(_SECTION)].add(cell.dataset.category)
+        made = []
+        for name in sorted(found, key=natural):
+            common = name in self.common_sections
+            if common or alone:
+                title = self.names.section(min(found[name], key=natural), name)
+                made.append(SectionSpread(name, title, common, self.ledger.spread(cells, f"{_SECTION}{name}", averaged=averaged)))
+        return tuple(made)
+
+    def editions(self) -> tuple[EditionUse, ...]:
+        """Which ruleset judged how many, and who adopted it."""
+        order = keys_in_order("category", {one.category for one in self.datasets if one.rows}, None)
+        made = [_use(one) for one in self.datasets if one.rows]
+        return tuple(sorted(made, key=lambda one: (order.index(one.category), natural(one.edition), one.digest, one.status)))
+
+    def leniency(self) -> tuple[Leniency, ...]:
+        """Institutions. The counts have dossiers by findings among the checks of all datasets, and of each: where the checks that every
+        category here has are neither, nothing is said."""
+        ids = {item.id for item in self.everywhere}
+        seen: dict[tuple[str, str], Seen] = defaultdict(Seen)
+        for cell in self.cells:
+            own = {item.id for item in self.held[cell.dataset.label]}
+            name = "own" if own == ids else "common"
+            if name == "common" and ids != set(self.common_ids):
+                return ()
+            for findings, known, count in cell.findings(name):
+                seen[cell.key("institution"), cell.dataset.category].add(findings, known, len(ids), count)
+        order = keys_in_order("institution", {who for who, _ in seen}, None)
+        return leniency(seen, order, lambda name: title_of("institution", name, None, self.names))
 
 
 def _use(one: Dataset) -> EditionUse:

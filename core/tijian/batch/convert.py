@@ -1,39 +1,49 @@
 """Dossiers that are given as such (lines of JSON, YAML, checklists, a campaign) made wide first, below OUT/converted, one file a category
 and edition. One that cannot be read, or that its ruleset refuses, goes to OUT/rejected with every reason.
 
-A conversion that was finished is not done again by `--resume`, as long as the files given are the same to the byte.
+Chunk by chunk they are read by an executor's workers; then the rows of all chunks are put together in order, so that the bytes are the
+same whoever read them. `--resume` does again neither a chunk nor a conversion that was finished, as long as the files are the same.
 """
 
-import hashlib
+import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
 from ..authoring.document import read_file
-from ..authoring.dossier_lines import read_lines
 from ..authoring.refusal import refusing_as
 from ..authoring.validate import validate
-from ..campaign.folder import ADOPTION, is_campaign, read_folder
+from ..campaign.folder import ADOPTION, is_campaign
 from ..catalogues import Catalogue
 from ..exchange.parquet import Layout
+from ..exchange.parquet.writing import laid_out
 from ..model.adoption import Adoption
-from ..model.dossier import Dossier
 from ..model.order import natural
-from ..model.problem import InputError, Position, Problem, TijianError
-from ..visits import LINES, TABLES, WORKBOOKS, read_visits
-from .rejected import Refusal, refusals_frame
+from ..model.problem import EngineDisagreement, InputError, Position, Problem
+from ..model.text import text
+from .bench import passport_of
+from .chunks import chunks, dossier_files
+from .convert_part import REFUSED, Read, dossiers_of, part_name
+from .job import Chunk, Executor, Failed, Made, Reading
 from .shelf import CONVERTED, REJECTED, write_whole, writing
 from .source import PARQUET
 from .written import parquet
 
-_READ: Final = frozenset({LINES, ".yaml", ".yml", ".json"}) | WORKBOOKS | TABLES
-_GROUP: Final = 65_536  # rows held before they are written
+if TYPE_CHECKING:
+    import polars as pl
+
+_GROUP: Final = 65_536  # rows of a row group
 _DONE: Final = "done.json"
+_PARTS: Final = "parts"
+_TENTHS: Final = 10
+Say = Callable[[str, str], None]
+
+__all__ = ["By", "Converted", "adoption_of", "convert", "dossier_files", "dossiers_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +61,49 @@ class Converted:
         return self.dossiers - self.rows
 
 
-def convert(given: Path, out: Path, known: Catalogue, say: Callable[[str, str], None]) -> Converted:
+@dataclass(frozen=True, slots=True)
+class By:
+    """How the workers read: with which rulesets and plugins."""
+
+    rulesets: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
+    isolate: bool = False
+
+
+def convert(given: Path, out: Path, known: Catalogue, say: Say, executor: Executor, by: By) -> Converted:
     """Converts the dossiers of IN, if there are any. Raises InputError where the campaign itself is at fault, or the disk full."""
     files = dossier_files(given)
     if not files:
         return Converted()
     folder = out / CONVERTED
-    named = _digest(given, files)
-    if (found := _done(folder, named)) is not None:
+    named, parted = chunks(given, files)
+    passport = passport_of(known)
+    if (found := _done(folder, named, str(passport), known)) is not None:
         return found
     say(f"把 {len(files)} 个案卷文件转成宽表", f"making {len(files)} files of dossiers wide")
     with writing(folder):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-    desk = _Desk(folder, known)
-    for at, dossier, problems in _dossiers(given, files, known):
-        desk.take(at, dossier, problems)
-    made = desk.close(out, named)
-    said = {"input": named, "files": [name for _, name in made.files], "names": made.names, "dossiers": made.dossiers, "rows": made.rows}
-    write_whole(folder / _DONE, orjson.dumps({**said, "refused": made.refused}) + b"\n")
-    return made
+        for old in folder.glob(f"*{PARQUET}"):
+            old.unlink()
+        (folder / _PARTS).mkdir(parents=True, exist_ok=True)
+    reading = Reading(
+        given=named, parts=str((folder / _PARTS).resolve()), passport=passport, rulesets=by.rulesets, prefer=by.prefer, isolate=by.isolate
+    )
+    made = _read(reading, parted, executor, say)
+    converted = _put_together(made, out, known, named)
+    said = {
+        "input": named,
+        "product": str(passport),
+        "rulesets": _digests(made),
+        "files": [name for _, name in converted.files],
+        "names": converted.names,
+        "dossiers": converted.dossiers,
+        "rows": converted.rows,
+        "refused": converted.refused,
+    }
+    write_whole(folder / _DONE, orjson.dumps(said, option=orjson.OPT_SORT_KEYS) + b"\n")
+    with writing(folder):
+        shutil.rmtree(folder / _PARTS)
+    return converted
 
 
 def adoption_of(given: Path) -> Adoption | None:
@@ -82,30 +115,19 @@ def adoption_of(given: Path) -> Adoption | None:
         return validate(Adoption, read_file(path))
 
 
-def dossier_files(given: Path) -> list[Path]:
-    """The files of dossiers in IN: itself, those of a campaign, or those directly in the directory."""
-    if given.is_file():
-        return [] if given.suffix == PARQUET else [given]
-    if is_campaign(given):
-        return sorted((path for path in given.rglob("*") if path.is_file()), key=lambda path: natural(path.as_posix()))
-    found = [path for path in given.iterdir() if path.is_file() and path.suffix.lower() in _READ and not path.name.startswith(".")]
-    return sorted(found, key=lambda path: natural(path.name))
+def dossiers_in(given: Path, files: Sequence[Path], known: Catalogue) -> Iterator[Read]:
+    """Every dossier of these files, as it stands there, or why it is none. Raises InputError where the campaign itself is at fault."""
+    for chunk in chunks(given, files)[1]:
+        yield from dossiers_of(chunk, known)
 
 
-def _digest(given: Path, files: list[Path]) -> str:
-    said = hashlib.sha256()
-    for path in files:
-        said.update(f"{path.name if path == given else path.relative_to(given).as_posix()}\0".encode())
-        with writing(path), path.open("rb") as stream:
-            said.update(hashlib.file_digest(stream, "sha256").digest())
-    return said.hexdigest()
-
-
-def _done(folder: Path, named: str) -> Converted | None:
-    """The conversion that is there, if it is of these very files."""
+def _done(folder: Path, named: str, product: str, known: Catalogue) -> Converted | None:
+    """The conversion that is there, if it is of these very files, by these rulesets."""
     try:
         said: dict[str, Any] = orjson.loads((folder / _DONE).read_bytes())
-        if said["input"] != named or not all((folder.parent / name).is_file() for name in said["files"]):
+        if (said["input"], said["product"]) != (named, product) or not all((folder.parent / name).is_file() for name in said["files"]):
+            return None
+        if any(_program(known, label).digest != digest for label, digest in said["rulesets"].items()):
             return None
         files = tuple((folder.parent / name, name) for name in said["files"])
         refused = tuple((code, count) for code, count in said["refused"])
@@ -114,93 +136,121 @@ def _done(folder: Path, named: str) -> Converted | None:
         return None
 
 
-Read = tuple[Position, Dossier | None, tuple[Problem, ...]]
+def _program(known: Catalogue, label: str) -> Any:
+    category, _, edition = label.rpartition("-")
+    return known.edition(category, edition).program
 
 
-def _dossiers(given: Path, files: list[Path], known: Catalogue) -> Iterator[Read]:
-    """Every dossier, or why it is none. Lines of JSON are read one by one; all else is small."""
-    if given.is_dir() and is_campaign(given):
-        for one in read_folder(given, known).found:
-            yield one.at, one.dossier, one.problems
-        return
-    for path in files:
-        if path.suffix.lower() == LINES:
-            with refusing_as(InputError):
-                for line in read_lines(path):
-                    yield line.at, line.dossier, line.problems
-    others = [str(path) for path in files if path.suffix.lower() != LINES]
-    if others:
-        visits = read_visits(others, known)
-        for visit in visits.read:
-            yield Position(visit.file), visit.dossier, ()
-        for error in visits.errors:
-            at = next((problem.at for problem in error.problems if problem.at is not None), Position(""))
-            yield at, None, error.problems
+def _read(reading: Reading, parted: Sequence[Chunk], executor: Executor, say: Say) -> list[Made]:
+    """What came of every chunk, in order. Raises InputError with all that kept one from being read: what was read stays."""
+    made: list[Made] = []
+    problems: list[Problem] = []
+    told = 0
+    outcomes = executor.run((reading, chunk) for chunk in parted)
+    try:
+        for outcome in outcomes:
+            if isinstance(outcome, Failed):
+                problems += outcome.problems
+                if outcome.exit_code == EngineDisagreement.exit_code:
+                    raise EngineDisagreement(outcome.problems)
+                if outcome.stop:
+                    break
+                continue
+            assert isinstance(outcome, Made)
+            made.append(outcome)
+            if len(parted) > _TENTHS and (tenth := len(made) * _TENTHS // len(parted)) > told:
+                told, count = tenth, sum(one.dossiers for one in made)
+                say(f"已转 {count} 份案卷", f"{count} dossiers made wide")
+    finally:
+        outcomes.close()
+    if problems:
+        raise InputError(problems)
+    return sorted(made, key=lambda one: one.number)
 
 
-class _Desk:
-    """Dossiers come in, rows are held for each category and edition, and written when there are enough."""
+def _digests(made: Sequence[Made]) -> dict[str, str]:
+    return {label: digest for one in made for label, digest, _ in one.labels}
 
-    def __init__(self, folder: Path, known: Catalogue) -> None:
-        self._folder, self._known = folder, known
-        self._layouts: dict[str, Layout] = {}
-        self._rows: dict[str, list[dict[str, Any]]] = {}
-        self._writers: dict[str, Any] = {}
-        self._refusals: list[Refusal] = []
-        self._count = self._written = 0
 
-    def take(self, at: Position, dossier: Dossier | None, problems: tuple[Problem, ...]) -> None:
-        """One dossier."""
-        self._count += 1
-        if dossier is not None:
-            try:
-                program = self._known.entry(dossier.category, dossier.assessed_on).program
-                label = f"{program.ruleset.category}-{program.ruleset.edition}"
-                if label not in self._layouts:
-                    self._layouts[label] = Layout.of(program.ruleset, program)
-                self._rows.setdefault(label, []).append(self._layouts[label].row(dossier))
-                self._written += 1
-                if len(self._rows[label]) >= _GROUP:
-                    self._write(label)
-                return
-            except TijianError as error:
-                problems = error.problems
-        self._refusals.append(Refusal(Path(at.file).name, max(at.line, 1), dossier, problems))
+def _put_together(made: Sequence[Made], out: Path, known: Catalogue, named: str) -> Converted:
+    """The rows of all chunks in one file a category and edition, and all refusals in one. Raises EngineDisagreement where any are lost."""
+    folder = out / CONVERTED
+    files = []
+    written = 0
+    for label in sorted(_digests(made), key=natural):
+        path = folder / f"{label}{PARQUET}"
+        parts = [folder / _PARTS / part_name(one.number, label) for one in made if label in {name for name, _, _ in one.labels}]
+        program = _program(known, label)
+        if any(digest != program.digest for one in made for name, digest, _ in one.labels if name == label):
+            said = text(f"细则 {label} 在转换途中变了", f"the ruleset {label} changed while dossiers were made wide")
+            raise InputError(Problem("E984", said, hint=text("不改细则，再运行一次", "leave it alone, and run again")))
+        written += _write(path, Layout.of(program.ruleset, program), parts)
+        files.append((path, f"{CONVERTED}/{path.name}"))
+    names = _refusals(made, out, named)
+    refused: Counter[str] = Counter()
+    for one in made:
+        refused.update(dict(one.refused))
+    dossiers = sum(one.dossiers for one in made)
+    if dossiers != written + refused.total():
+        zh = f"读入 {dossiers} 份案卷，写出 {written} 行，拒收 {refused.total()} 份，对不上"
+        en = f"{dossiers} dossiers were read, {written} rows written, {refused.total()} rejected: they do not add up"
+        raise EngineDisagreement(Problem("E986", text(zh, en), at=Position(str(folder))))
+    return Converted(tuple(files), names, dossiers, written, tuple(sorted(refused.items())))
 
-    def _write(self, label: str) -> None:
-        import polars as pl
-        import pyarrow as pa
-        import pyarrow.parquet as pq
 
-        rows = self._rows.pop(label, [])
-        if not rows:
-            return
-        layout = self._layouts[label]
-        table = pl.DataFrame(rows, schema=layout.schema(), orient="row").to_arrow(compat_level=pl.CompatLevel.oldest())
-        table = table.replace_schema_metadata(layout.metadata)
-        path = self._folder / f"{label}{PARQUET}"
-        with writing(path):
-            try:
-                if label not in self._writers:
-                    self._writers[label] = pq.ParquetWriter(path, table.schema, compression="zstd")
-                self._writers[label].write_table(table, row_group_size=_GROUP)
-            except pa.ArrowException as error:  # an ArrowIOError is an OSError already
-                raise OSError(str(error)) from error
+def _write(path: Path, layout: Layout, parts: Sequence[Path]) -> int:
+    """Writes the rows of parts, beside and then renamed. How many there are."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
-    def close(self, out: Path, named: str) -> Converted:
-        """Writes what is left, and the rejected ones."""
-        labels = sorted(self._layouts, key=natural)
-        for label in labels:
-            self._write(label)
-        for label, writer in self._writers.items():
-            with writing(self._folder / label):
-                writer.close()
-        files = tuple((self._folder / f"{label}{PARQUET}", f"{CONVERTED}/{label}{PARQUET}") for label in labels if label in self._writers)
-        names: tuple[str, ...] = ()
-        if self._refusals:
-            names = (f"converted-000000-{named[:16]}",)
-            for old in (out / REJECTED).glob("converted-*"):
-                old.unlink(missing_ok=True)
-            write_whole(out / REJECTED / f"{names[0]}{PARQUET}", parquet(refusals_frame(self._refusals)))
-        refused = Counter(one.code for one in self._refusals)
-        return Converted(files, names, self._count, self._written, tuple(sorted(refused.items())))
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    rows = 0
+    with writing(path):
+        try:
+            tables = (laid_out(frame, layout) for frame in _grouped(parts))
+            first = next(tables)
+            with pq.ParquetWriter(beside, first.schema, compression="zstd") as writer:
+                writer.write_table(first, row_group_size=_GROUP)
+                for table in tables:
+                    writer.write_table(table, row_group_size=_GROUP)
+            rows = int(pq.read_metadata(beside).num_rows)
+            with beside.open("rb") as file:
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except pa.ArrowException as error:  # an ArrowIOError is an OSError already
+            raise OSError(str(error)) from error
+        finally:
+            beside.unlink(missing_ok=True)
+    return rows
+
+
+def _grouped(parts: Sequence[Path]) -> "Iterator[pl.DataFrame]":
+    """The rows of parts, a row group at a time."""
+    import polars as pl
+
+    held: list[pl.DataFrame] = []
+    for part in parts:
+        held.append(pl.read_parquet(part))
+        if sum(one.height for one in held) >= _GROUP:
+            whole = pl.concat(held, rechunk=True)
+            while whole.height >= _GROUP:
+                yield whole.head(_GROUP)
+                whole = whole.slice(_GROUP)
+            held = [whole]
+    rest = pl.concat(held, rechunk=True)
+    if rest.height:
+        yield rest
+
+
+def _refusals(made: Sequence[Made], out: Path, named: str) -> tuple[str, ...]:
+    """One file of all refusals, if there are any; its name."""
+    import polars as pl
+
+    for old in (out / REJECTED).glob("converted-*"):
+        old.unlink(missing_ok=True)
+    parts = [out / CONVERTED / _PARTS / part_name(one.number, REFUSED) for one in made if one.refused]
+    if not parts:
+        return ()
+    name = f"converted-000000-{named[:16]}"
+    write_whole(out / REJECTED / f"{name}{PARQUET}", parquet(pl.concat([pl.read_parquet(part) for part in parts], rechunk=True)))
+    return (name,)

@@ -1,38 +1,45 @@
-"""Sums of a batch as the figures of a comparison: verdicts, scores, checks and tests of any choice of rows. `comparison` comes in here.
+"""Sums of a batch as the figures of a comparison: verdicts, scores, checks of any choice of rows. `comparison` and the board come in here.
 
-A score is known here to two decimals, cut; a mean of such is at most 0.01 below that of the exact ones.
+Everything is exact: a score is counted as the fraction that it is.
 """
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import accumulate
-from typing import Any, Final, cast, overload
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from ..compare.figures import cut, quantile, rate, share
-from ..compare.model import GradeCount, Rate, ReasonCount, Spread, Verdicts
+from ..compare.figures import rate, share
+from ..compare.model import GradeCount, Rate, ReasonCount, Verdicts
+from ..engines.columnar.beside import CAVEATS, REASONS
 from ..model.order import natural
-from ..model.outcome import CAPABLE_ORDER, Capable
-from ..model.text import Text, text
+from ..model.outcome import CAPABLE_ORDER, NOT_ASSESSABLE, Capable
+from ..model.ruleset import VerdictRow
+from ..model.text import Text
 from ..model.words import REASON
+from .counting import NO_MARK, PLAIN_MARKS
 from .sums import Dataset
 
-NOT_EXAMINED: Final = "figures_not_examined"
-WORDS_OF: Final[Mapping[str, Text]] = {
-    **REASON,
-    "incomplete": text(
-        "已知的核查检测项不足，或否决项、关键项尚未全部得出结论", "too few checks and tests are known, or not every veto and key one"
-    ),
-    NOT_EXAMINED: text(
-        "成批评估没有逐份查明起决定作用的依据是否经过核实",
-        "a batch does not examine, dossier by dossier, whether the figures that decide are verified",
-    ),
-}
+Mark = tuple[str, int, int, int, int]  # a state; samples that failed, were judged, could not be judged; borderline
 
 
-@dataclass(frozen=True, slots=True)
+class Told(NamedTuple):
+    """A verdict as it is counted: everything that it has in common with others."""
+
+    state: str
+    row: VerdictRow | None  # of the verdict table, in the best completion; None where nothing can be assessed
+    worst: str | None
+    reasons: tuple[str, ...]
+    caveats: tuple[str, ...]
+
+    @property
+    def certain(self) -> VerdictRow | None:
+        """The row, where its grade is certain."""
+        return self.row if self.state in ("issued", "preview") else None
+
+
+@dataclass(frozen=True)
 class Cell:
     """One row of the sums of a dataset."""
 
@@ -47,47 +54,72 @@ class Cell:
         """Its key in a dimension."""
         return self.dataset.category if by == "category" else str(self.row[by])
 
-    def count(self, name: str) -> int:
-        """One of its counts; 0 where nothing was counted."""
-        return int(self.row.get(name) or 0)
-
     def counts(self, start: str) -> Iterator[tuple[str, int]]:
         """What was counted under names that begin so, with the rest of the name."""
-        yield from ((name.removeprefix(start), count) for name, count in self.row.items() if name.startswith(start) and count)
+        yield from self._by_start.get(start, ())
 
+    @cached_property
+    def _by_start(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Every count, by how its name begins: `state:S1.1:`, of others `outcome:`, `clue:`."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for name, count in self.row.items():
+            if isinstance(count, int) and count and ":" in name:
+                kind, rest = name.split(":", 1)
+                start, rest = (f"{kind}:{rest.rsplit(':', 1)[0]}:", rest.rsplit(":", 1)[1]) if kind == "state" else (f"{kind}:", rest)
+                found.setdefault(start, []).append((rest, count))
+        return found
 
-class _Sorted(Sequence[Fraction]):
-    """Scores in ascending order, each as often as it occurs, without a list as long as that."""
+    @cached_property
+    def outcomes(self) -> Sequence[tuple[Told, int]]:
+        """Its verdicts."""
+        return [(self._told(name), count) for name, count in self.counts("outcome:")]
 
-    def __init__(self, counted: Mapping[int, int]) -> None:
-        self._values = sorted(counted)
-        self._until = list(accumulate(counted[value] for value in self._values))
+    def _told(self, name: str) -> Told:
+        state, row, worst, reasons, caveats = name.split("/")
+        if not row:
+            return Told(state, None, None, (NOT_ASSESSABLE,), ())
+        beside = [name for name, number in CAVEATS.items() if int(caveats) & number]
+        illustrative = ["illustrative"] if self.dataset.status == "illustrative" else []
+        because = tuple(name for name, number in REASONS.items() if int(reasons) & number and state != "issued")
+        return Told(state, self.dataset.ruleset.verdicts[int(row)], worst, because, (*beside, *illustrative))
 
-    def __len__(self) -> int:
-        return self._until[-1] if self._until else 0
+    @property
+    def issued(self) -> int:
+        """How many verdicts are issued."""
+        return sum(count for told, count in self.outcomes if told.state == "issued")
 
-    @overload
-    def __getitem__(self, place: int) -> Fraction: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Fraction]: ...
-    def __getitem__(self, place: int | slice) -> Fraction | Sequence[Fraction]:
-        assert isinstance(place, int), "single scores are looked at"
-        return Fraction(self._values[bisect_right(self._until, place)], 100)
+    def marks(self, check: str) -> Iterator[tuple[Mark, int]]:
+        """How often a check has each mark."""
+        test = self.dataset.program.checks[check].kind == "test"
+        for name, count in self.counts(f"state:{check}:"):
+            state, *odd = name.split("/")
+            plain = PLAIN_MARKS.get(state, NO_MARK) if test else NO_MARK
+            failed, judged, open_, borderline = map(int, odd) if odd else plain
+            yield (state, failed, judged, open_, borderline), count
 
+    def spans(self, score: str) -> int:
+        """How many issued scores are known only from–to."""
+        return int(self.row.get(f"{score}:spans") or 0)
 
-def spread_of(cells: Iterable[Cell], score: str, *, averaged: bool) -> Spread:
-    """How the issued scores of some cells lie."""
-    counted: Counter[int] = Counter()
-    spans = 0
-    for cell in cells:
-        counted.update(dict(zip(cell.row[f"{score}:values"] or (), cell.row[f"{score}:counts"] or (), strict=True)))
-        spans += cell.count(f"{score}:spans")
-    values = _Sorted(counted)
-    if not len(values) or not averaged:
-        return Spread(len(values), spans, None, None, None, None, None, None)
-    mean = Fraction(sum(value * count for value, count in counted.items()), 100 * len(values))
-    least, lower, median, upper, most = (cut(quantile(values, Fraction(part, 4)), 2) for part in range(5))
-    return Spread(len(values), spans, cut(mean, 2), median, lower, upper, least, most)
+    def lots(self) -> Iterator[tuple[tuple[int, ...], int]]:
+        """Its dossiers by their sample batches: failed and judged of any class, and of each."""
+        yield from ((tuple(map(int, name.split("/"))), count) for name, count in self.counts("lots:"))
+
+    def findings(self, name: str) -> Iterator[tuple[int, int, int]]:
+        """Its dossiers by findings among known checks: findings, known, how many."""
+        yield from zip(*(self.row[f"{name}:{part}"].tolist() for part in ("findings", "known", "counts")), strict=True)
+
+    def due(self) -> Iterator[tuple[date, int, int]]:
+        """What is to be put right by when: actions, and dossiers with any."""
+        yield from zip(*(self.row[f"due:{part}"].tolist() for part in ("day", "actions", "dossiers")), strict=True)
+
+    def clues(self) -> Counter[str]:
+        """Clues by code, raised by rule and by hand."""
+        found: Counter[str] = Counter()
+        for rule, count in self.counts("clue:"):
+            found[self.dataset.ruleset.clues[rule].code] += count
+        found.update(dict(self.counts("raised:")))
+        return found
 
 
 def verdicts_of(cells: Sequence[Cell], *, averaged: bool) -> Verdicts:
@@ -99,19 +131,15 @@ def verdicts_of(cells: Sequence[Cell], *, averaged: bool) -> Verdicts:
     caveats: Counter[str] = Counter()
     says: dict[tuple[str, Capable], Text | None] = {}
     for cell in cells:
-        for name, count in cell.counts("outcome:"):
-            state, capable, reason, grade, *_ = name.split("/")
-            states[state] += count
-            if reason:
-                reasons[reason] += count
-            if state == "issued":
-                key = (grade, cast(Capable, capable))
+        for told, count in cell.outcomes:
+            states[told.state] += count
+            reasons.update(dict.fromkeys(told.reasons, count))
+            if told.state == "issued" and told.row is not None:
+                key = (told.row.grade, told.row.capable)
                 grades[key] += count
-                able[capable] += count
-                says.setdefault(key, says_of(cell.dataset, *key))
-                caveats[NOT_EXAMINED] += count
-                if cell.dataset.status == "illustrative":
-                    caveats["illustrative"] += count
+                able[told.row.capable] += count
+                says.setdefault(key, told.row.says)
+                caveats.update(dict.fromkeys(told.caveats, count))
     issued = states["issued"]
     order = sorted(grades, key=lambda key: (-CAPABLE_ORDER.index(key[1]), natural(key[0])))
     return Verdicts(
@@ -129,22 +157,17 @@ def verdicts_of(cells: Sequence[Cell], *, averaged: bool) -> Verdicts:
     )
 
 
-def says_of(dataset: Dataset, grade: str | None, capable: str | None) -> Text | None:
-    """What the verdict row of a grade says."""
-    return next((row.says for row in dataset.ruleset.verdicts if (row.grade, row.capable) == (grade, capable)), None)
-
-
 def _counted(found: Counter[str]) -> tuple[ReasonCount, ...]:
-    return tuple(
-        ReasonCount(name, WORDS_OF[name], count) for name, count in sorted(found.items(), key=lambda one: (-one[1], natural(one[0])))
-    )
+    order = sorted(found.items(), key=lambda one: (-one[1], natural(one[0])))
+    return tuple(ReasonCount(name, REASON[name], count) for name, count in order)
 
 
 def states_of(cells: Iterable[Cell], check: str) -> Counter[str]:
     """How often a check is in each state."""
     found: Counter[str] = Counter()
     for cell in cells:
-        found.update(dict(cell.counts(f"state:{check}:")))
+        for (state, *_), count in cell.marks(check):
+            found[state] += count
     return found
 
 

@@ -41,6 +41,7 @@ class Errand:
     out: str
     job: str  # the digest of OUT's job.json: a worker that does not see that file does not see OUT
     findings: bool
+    common: tuple[str, ...] = ()  # the site and rule checks that all datasets of the batch have
     twice: tuple[str, ...] = ()  # assessment numbers that are used more than once, in all of the input
     prefer: tuple[str, ...] = ()
     isolate: bool = False
@@ -75,11 +76,13 @@ class Done:
     tally: tuple[tuple[str, str, int], ...]  # (issued | preview | uncertain | not_assessable, grade or "", how many)
     refused: tuple[tuple[str, int], ...] = ()  # rejected rows by code
     resumed: bool = False
+    worker: str = ""  # who judged it, and the most bytes of memory which that process ever held: told, and not written down
+    peak: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A partition that gave nothing, and why. `stop`: no other one will do better."""
+    """A partition (or a chunk) that gave nothing, and why. `stop`: no other one will do better."""
 
     number: int
     rows: int
@@ -88,13 +91,52 @@ class Failed:
     stop: bool = False
 
 
-Outcome = Done | Failed
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What all chunks of dossiers that are made wide have in common. Rulesets are where they are: chunks are read on this machine."""
+
+    given: str  # the digest of all of them
+    parts: str  # where their rows are put
+    passport: Passport
+    rulesets: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
+    isolate: bool = False
+    label: str = "converted"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some lines of a file of dossiers, from byte `begin` on, or some files. `apart`: each file is one dossier, whatever the others are."""
+
+    number: int
+    files: tuple[str, ...]
+    name: str  # how it is called in what people read
+    first: int  # lines before it
+    rows: int  # lines, or files
+    begin: int | None = None  # None: it is files
+    end: int | None = None  # None: to the end of the file
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A chunk that was made wide: of so many dossiers, rows by category and edition (with the ruleset's digest), refusals by code."""
+
+    number: int
+    rows: int
+    dossiers: int
+    labels: tuple[tuple[str, str, int], ...]
+    refused: tuple[tuple[str, int], ...] = ()
+    resumed: bool = False
+
+
+Outcome = Done | Made | Failed
 Outcomes = Generator[Outcome, None, None]
-Task = tuple[Errand, Partition]
+Task = tuple[Errand, Partition] | tuple[Reading, Chunk]
 
 
 class Executor(Protocol):
-    """Who judges partitions: a process pool here, or a cluster. Partitions in, outcomes out, in any order, each exactly once."""
+    """Who judges partitions and reads chunks: processes here, or a cluster. Tasks in, outcomes out, in any order, each exactly once."""
 
     def run(self, tasks: Iterable[Task]) -> Outcomes:
         """The outcome of every task, as they come. Closing the iterator early ends the work."""

@@ -17,14 +17,16 @@ import orjson
 
 from ..authoring.digest import canonical
 from ..catalogues import Catalogue, Entry
-from ..exchange.parquet import Layout, check_file
+from ..compare.checks import common_checks
+from ..exchange.parquet import Layout, check_file, no_rows
 from ..model.adoption import Adoption
 from ..model.order import natural
 from ..model.problem import EngineDisagreement, InputError, Position, Problem, TijianError
 from ..model.text import text
 from .bench import passport_of
-from .convert import Converted, adoption_of, convert
-from .job import Done, Errand, Executor, Outcome, Partition, Passport, Task
+from .convert import By, Converted, adoption_of, convert
+from .executors.alone import Alone
+from .job import Done, Errand, Executor, Failed, Made, Partition, Passport, Task
 from .numbers import used_twice
 from .shelf import SUMMARY, Shelf, write_whole
 from .source import ROWS, WideFile, files_in, head_of, partitions
@@ -32,7 +34,7 @@ from .summary import SCHEMA, Summary, Tally
 
 LEAST_AUDITED: Final = 100
 AUDITED: Final = 10_000  # one row in so many
-Watch = Callable[[Outcome], None]
+Watch = Callable[[Done | Failed], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Wishes:
     audit: int | None = None
     rows: int = ROWS
     adoption: Adoption | None = None
+    rulesets: tuple[Path, ...] = ()  # the user's own directories
     prefer: tuple[str, ...] = ()
     isolate: bool = False
 
@@ -75,8 +78,10 @@ class Prepared:
         return [(self.errands[label], partition) for label, partition in self.parts]
 
 
-def prepare(wishes: Wishes, known: Catalogue, say: Callable[[str, str], None] = lambda zh, en: None) -> Prepared:
-    """Looks at everything that can be looked at before judging. `say` is told what takes its time.
+def prepare(
+    wishes: Wishes, known: Catalogue, say: Callable[[str, str], None] = lambda zh, en: None, readers: Executor | None = None
+) -> Prepared:
+    """Looks at everything that can be looked at before judging. `say` is told what takes its time; `readers` make dossiers wide.
 
     Raises InputError and RulesetError with all that is wrong with IN, OUT or the rulesets; nothing is judged then.
     """
@@ -84,7 +89,8 @@ def prepare(wishes: Wishes, known: Catalogue, say: Callable[[str, str], None] = 
     wishes = replace(wishes, adoption=wishes.adoption or adoption_of(wishes.given))
     shelf = Shelf(wishes.out)
     shelf.open(resume=wishes.resume)
-    converted = convert(wishes.given, wishes.out, known, say)
+    by = By(tuple(map(str, wishes.rulesets)), wishes.prefer, wishes.isolate)
+    converted = convert(wishes.given, wishes.out, known, say, readers or Alone(), by)
     found = [*files_in(wishes.given), *converted.files]
     if not found and not converted.dossiers:
         raise InputError(_nothing(wishes.given))
@@ -96,6 +102,8 @@ def prepare(wishes: Wishes, known: Catalogue, say: Callable[[str, str], None] = 
     layouts = {label: Layout.of(entry.program.ruleset, entry.program) for label, entry in entries.items()}
     if problems := [problem for file in files for problem in check_file(file.path, layouts[label_of(file)])]:
         raise InputError(problems)
+    if not any(file.rows for file in files) and not converted.dossiers:
+        raise InputError(no_rows(wishes.given))
     say("核对评估编号", "looking for assessment numbers that are used twice")
     twice = used_twice(files)
     parts = [(label, part) for label in sorted(by_label, key=natural) for part in partitions(by_label[label], wishes.rows)]
@@ -104,7 +112,7 @@ def prepare(wishes: Wishes, known: Catalogue, say: Callable[[str, str], None] = 
     shelf.claim(job, resume=wishes.resume)
     named = hashlib.sha256(job).hexdigest()
     errands = {label: replace(one, job=named, twice=twice) for label, one in errands.items()}
-    summary = Summary({label: _tally(entries[label], wishes.adoption) for label in sorted(errands, key=natural)})
+    summary = Summary({label: _tally(entries[label], wishes.adoption, by_label[label]) for label in sorted(errands, key=natural)})
     summary.converted_in, summary.converted_rejected = converted.dossiers, converted.rejected
     summary.refused.update(dict(converted.refused))
     return Prepared(shelf, errands, entries, tuple(_audited(parts, named, wishes.audit)), converted, job, summary)
@@ -120,6 +128,7 @@ def carry_out(prepared: Prepared, executor: Executor, watch: Watch = lambda outc
     outcomes = executor.run(prepared.tasks())
     try:
         for outcome in outcomes:
+            assert not isinstance(outcome, Made)
             summary.add(left.pop(outcome.number)[0], outcome)
             watch(outcome)
             if isinstance(outcome, Done):
@@ -183,7 +192,10 @@ def _errands(files: Sequence[WideFile], wishes: Wishes, known: Catalogue) -> tup
     errands: dict[str, Errand] = {}
     passport = passport_of(known)
     for label, file in {label_of(file): file for file in files}.items():
-        entry = entries[label] = _entry(file, known)
+        entries[label] = _entry(file, known)
+    common = common_checks([entry.program for entry in entries.values()])
+    for label, file in {label_of(file): file for file in files}.items():
+        entry = entries[label]
         packed = zlib.compress(canonical(entry.program.ruleset), 9)
         errands[label] = Errand(
             label=label,
@@ -195,6 +207,7 @@ def _errands(files: Sequence[WideFile], wishes: Wishes, known: Catalogue) -> tup
             out=str(wishes.out.resolve()),
             job="",
             findings=wishes.findings,
+            common=common,
             prefer=wishes.prefer,
             isolate=wishes.isolate,
         )
@@ -209,11 +222,20 @@ def _entry(file: WideFile, known: Catalogue) -> Entry:
         raise type(error)([replace(problem, at=problem.at or Position(str(file.path))) for problem in error.problems]) from error
 
 
-def _tally(entry: Entry, adoption: Adoption | None) -> Tally:
+def _tally(entry: Entry, adoption: Adoption | None, files: Sequence[WideFile]) -> Tally:
     ruleset, digest = entry.program.ruleset, entry.program.digest
-    adopted = adoption is not None and adoption.covers(ruleset.category, ruleset.edition, digest)
+    name = (ruleset.category, ruleset.edition, digest)
+    adopted = adoption is not None and adoption.names(*name) and adoption.covers(*name, _first_day(files))
     by = adoption.authority.model_dump() if adopted and adoption else None
     return Tally(ruleset.category, ruleset.edition, digest, "adopted" if adopted else ruleset.status, by)
+
+
+def _first_day(files: Sequence[WideFile]) -> str:
+    """The day of the earliest assessment: where one was made before the ruleset was adopted, not all of them are by an adopted one."""
+    import polars as pl
+
+    first = (pl.scan_parquet(one.path).select(pl.col("assessed_on").min()).collect().item() for one in files)
+    return min((str(day)[:10] for day in first if day is not None), default="9999-12-31")
 
 
 def _job(files: Sequence[WideFile], errands: dict[str, Errand], entries: dict[str, Entry], wishes: Wishes) -> bytes:
@@ -226,7 +248,7 @@ def _job(files: Sequence[WideFile], errands: dict[str, Errand], entries: dict[st
         "input": [{"file": one.name, "rows": one.rows, "bytes": one.size} for one in files],
         "partition_rows": wishes.rows,
         "explain_findings": wishes.findings,
-        "adoption": None if wishes.adoption is None else wishes.adoption.authority.model_dump(),
+        "adoption": None if wishes.adoption is None else wishes.adoption.model_dump(mode="json"),
     }
     return orjson.dumps(said, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2) + b"\n"
 

@@ -1,26 +1,21 @@
-"""抽样检测 The sample tests of a batch, by its counts: a dossier's samples are one lot, which fails where any item of the class does."""
+"""抽样检测 The sample tests of a batch, by its counts: batches by class, and each item."""
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
-from typing import Final
 
 from ..authoring.program import Check
+from ..compare.batches import ALL, CLASSES, worst_first
 from ..compare.figures import share
 from ..compare.model import FEW, ItemRate, SampledTests
 from ..compare.names import Names, title_of
 from ..compare.rows import keys_in_order
-from ..model.order import natural
-from ..model.text import Text, text
-from .figures import Cell, states_of
+from ..model.text import Text
+from .figures import Cell
 from .sums import Dataset
-
-_ALL: Final = text("全部品类", "All categories")
-_CLASSES: Final = ("", "key", "general", "minor")
 
 
 def tests_of(cells: Sequence[Cell], *, averaged: bool) -> SampledTests:
     """All categories together: batches only."""
-    return _made(cells, "", None, _ALL, (), averaged=averaged)
+    return _made(cells, "", None, ALL, (), averaged=averaged)
 
 
 def tests_by_category(
@@ -34,40 +29,53 @@ def tests_by_category(
         apart = category in mixed and not allow_mixed
         for edition, part in [(one.edition, [one]) for one in mine] if apart else [(None, mine)]:
             held = [cell for cell in cells if cell.dataset in part]
-            checks = {check.id: check for one in part for check in one.program.checks.values() if check.kind == "test"}
-            made.append(_made(held, category, edition, title, checks.values(), averaged=True))
+            items = {
+                (check.id, check.class_, check.title): check
+                for one in part
+                for check in one.program.checks.values()
+                if check.kind == "test"
+            }
+            made.append(_made(held, category, edition, title, items.values(), averaged=True))
     return tuple(made)
 
 
 def _made(
     cells: Sequence[Cell], category: str, edition: str | None, title: Text, checks: Iterable[Check], *, averaged: bool
 ) -> SampledTests:
-    failed, judged = (
-        {name: sum(cell.count(f"batch:{word}:{name}") for cell in cells) for name in _CLASSES} for word in ("failed", "judged")
-    )
-    batches, safety, usability, label = (share(failed[name], judged[name], averaged=averaged) for name in _CLASSES)
+    sampled = 0
+    failed, judged = dict.fromkeys(CLASSES, 0), dict.fromkeys(CLASSES, 0)
+    for cell in cells:
+        for lots, count in cell.lots():
+            for place, name in enumerate(CLASSES):
+                failed[name] += lots[2 * place] * count
+                judged[name] += lots[2 * place + 1] * count
+            sampled += count if lots[1] else 0
+    batches, safety, usability, label = (share(failed[name], judged[name], averaged=averaged) for name in CLASSES)
     rates = [rate for check in checks if (rate := _item(cells, check)) is not None]
-    return SampledTests(category, edition, title, judged[""], batches, safety, usability, label, tuple(sorted(rates, key=_worst_first)))
+    return SampledTests(category, edition, title, sampled, batches, safety, usability, label, tuple(sorted(rates, key=worst_first)))
 
 
 def _item(cells: Sequence[Cell], check: Check) -> ItemRate | None:
     """One test item; None where it was never judged."""
-    states = states_of(cells, check.id)
-    judged, inconclusive = states["fail"] + states["pass"], states["inconclusive"]
-    if not judged and not inconclusive:
+    failed = judged = open_ = enterprises = failing = 0
+    for cell in cells:
+        held = cell.dataset.program.checks.get(check.id)
+        if held is None or (held.class_, held.title) != (check.class_, check.title):
+            continue
+        for (_, fails, known, unknown, _), count in cell.marks(check.id):
+            failed, judged, open_ = failed + fails * count, judged + known * count, open_ + unknown * count
+            enterprises += count if known else 0
+            failing += count if fails else 0
+    if not judged and not open_:
         return None
     return ItemRate(
         check=check.id,
         class_=check.class_,
         title=check.title,
-        failed=share(states["fail"], judged),
-        inconclusive=inconclusive,
-        borderline=0,
+        failed=share(failed, judged),
+        inconclusive=open_,
+        borderline=None,  # a wide row holds an uncertainty only where the ruleset asks for it
         few=judged < FEW,
-        enterprises=judged,
-        failing=states["fail"],
+        enterprises=enterprises,
+        failing=failing,
     )
-
-
-def _worst_first(one: ItemRate) -> tuple[object, ...]:
-    return one.few, -Fraction(one.failed.count, one.failed.of or 1), -one.failed.of, natural(one.check)

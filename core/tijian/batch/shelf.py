@@ -30,6 +30,7 @@ CONVERTED: Final = "converted"
 VERDICTS, REJECTED, FINDINGS, COUNTS = "verdicts", "rejected", "findings", "counts"
 KINDS: Final = (VERDICTS, REJECTED, FINDINGS, COUNTS)
 _PART: Final = ".part"
+_UNSAID: Final = frozenset({"number", "name", "resumed", "worker", "peak"})  # of `Done`: what the name says, or another run would not
 
 
 class Shelf:
@@ -87,7 +88,7 @@ class Shelf:
             file = f"{kind}/{done.name}.parquet"
             write_whole(self.out / file, data)
             sizes[file] = len(data)
-        said = {key: value for key, value in asdict(done).items() if key not in ("number", "name", "resumed")}
+        said = {key: value for key, value in asdict(done).items() if key not in _UNSAID}
         write_whole(self.out / DONE / f"{done.name}.json", orjson.dumps({**said, "files": sizes}, option=orjson.OPT_SORT_KEYS) + b"\n")
 
     def stray(self, names: set[str]) -> list[Path]:

@@ -5,9 +5,10 @@ in memory, and its digest is over the very bytes of its row groups.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 PARQUET: Final = ".parquet"
-ROWS: Final = 65_536  # of a partition, unless asked otherwise
+ROWS: Final = 131_072  # of a partition, unless asked otherwise
 _CHUNK: Final = 1 << 20
 _META: Final = ("tijian:category", "tijian:edition", "tijian:ruleset")
 
@@ -94,14 +95,49 @@ def partitions(files: Sequence[WideFile], most: int) -> Iterator[Partition]:
 
 
 def rows_of(partition: Partition) -> "pl.DataFrame":
-    """The rows of a partition. Raises InputError (E991) where the file is damaged there, or has changed."""
+    """The rows of a partition. Raises InputError (E991) where the file is damaged there, or has changed.
+
+    A column that holds nothing there, as its file says, is not read: most lists of further specimens are such.
+    """
     import polars as pl
 
     with readable(partition.file, partition.first, partition.rows):
-        frame = pl.scan_parquet(partition.file, glob=False).slice(partition.first, partition.rows).collect()
-    if frame.height != partition.rows:
-        raise InputError(_unreadable(partition.file, partition.first, partition.rows, f"{frame.height} rows are there"))
-    return frame
+        footer, schema = _head(partition.file)
+        empty = _empty(footer, partition, schema)
+        wanted = [name for name in schema if name not in empty]
+        frame = pl.scan_parquet(partition.file, glob=False).slice(partition.first, partition.rows).select(wanted).collect()
+        if frame.height == partition.rows:
+            return frame.with_columns(pl.lit(None, schema[name]).alias(name) for name in empty).select(list(schema))
+    raise InputError(_unreadable(partition.file, partition.first, partition.rows, f"{frame.height} rows are there"))
+
+
+def _head(file: str) -> "tuple[Any, dict[str, pl.DataType]]":
+    """The footer of a file and its columns. Every partition asks; it is parsed again only where the file has changed."""
+    status = Path(file).stat()
+    return _parsed(file, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _parsed(file: str, _size: int, _changed: int) -> "tuple[Any, dict[str, pl.DataType]]":
+    import polars as pl
+    import pyarrow.parquet as pq
+
+    return pq.read_metadata(file), dict(pl.read_parquet_schema(file))
+
+
+def _empty(footer: Any, partition: Partition, names: Collection[str]) -> list[str]:
+    """The columns in which nothing stands: no value of theirs in any of the row groups, as the footer counts them."""
+    found: dict[str, bool] = {}
+    for place in range(partition.group, min(partition.group + partition.groups, footer.num_row_groups)):
+        group = footer.row_group(place)
+        for number in range(group.num_columns):
+            column = group.column(number)
+            path, told = column.path_in_schema, column.statistics
+            name = path if path in names else path.rsplit(".", 2)[0]  # of a list: name.list.element
+            nothing = told is not None and told.has_null_count and told.null_count == column.num_values
+            found[name] = found.get(name, True) and nothing
+    found["assessment"] = False  # so that there are rows to count
+    return [name for name, nothing in found.items() if nothing and name in names]
 
 
 @contextmanager
@@ -118,22 +154,22 @@ def readable(file: str, first: int, rows: int) -> Iterator[None]:
 def input_digest(partition: Partition) -> bytes:
     """SHA-256 over the bytes of its row groups in the file, and over which rows of them are meant. Raises InputError (E991)."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     found = hashlib.sha256(f"{partition.name}\0{partition.first}\0{partition.rows}\0".encode())
-    try:
-        footer: Any = pq.read_metadata(partition.file)
-        found.update(str(footer.schema.to_arrow_schema()).encode())
-        with Path(partition.file).open("rb") as stream:
-            for place in range(partition.group, partition.group + partition.groups):
-                begin, end = _span(footer.row_group(place))
-                stream.seek(begin)
-                left = end - begin
-                while left and (chunk := stream.read(min(_CHUNK, left))):
-                    found.update(chunk)
-                    left -= len(chunk)
-    except (OSError, pa.ArrowException, IndexError) as error:
-        raise InputError(_unreadable(partition.file, partition.first, partition.rows, str(error))) from error
+    with readable(partition.file, partition.first, partition.rows):
+        try:
+            footer, _ = _head(partition.file)
+            found.update(str(footer.schema.to_arrow_schema()).encode())
+            with Path(partition.file).open("rb") as stream:
+                for place in range(partition.group, partition.group + partition.groups):
+                    begin, end = _span(footer.row_group(place))
+                    stream.seek(begin)
+                    left = end - begin
+                    while left and (chunk := stream.read(min(_CHUNK, left))):
+                        found.update(chunk)
+                        left -= len(chunk)
+        except (pa.ArrowException, IndexError) as error:
+            raise OSError(str(error)) from error
     return found.digest()
 
 

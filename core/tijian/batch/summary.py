@@ -8,7 +8,7 @@ import orjson
 
 from ..model.order import natural
 from ..model.problem import Problem
-from .job import Done, Failed, Outcome
+from .job import Done, Failed
 
 SCHEMA: Final = "tijian/batch@1"
 
@@ -64,7 +64,7 @@ class Summary:
     problems: list[Problem] = field(default_factory=list)
     exit_code: int = 0
 
-    def add(self, label: str, outcome: Outcome) -> None:
+    def add(self, label: str, outcome: Done | Failed) -> None:
         """A partition, done or failed."""
         self.partitions += 1
         if isinstance(outcome, Failed):

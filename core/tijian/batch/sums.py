@@ -16,7 +16,7 @@ from ..catalogues import Catalogue
 from ..model.problem import InputError, Position, Problem, TijianError
 from ..model.ruleset import ResolvedRuleset
 from ..model.text import text
-from .counting import KEYS, SCORES
+from .counting import KEYS, LISTED, LISTS, score_names
 from .shelf import COUNTS, JOB, SUMMARY
 from .summary import SCHEMA
 
@@ -60,10 +60,14 @@ def summary_of(out: Path) -> dict[str, Any]:
         if said["schema"] != SCHEMA:
             raise ValueError(said["schema"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        words = text("这一批没有做完，或是别的版本做的", "this batch is not finished, or was made by another version")
-        hint = text("用 tijian batch --resume 做完，再比较", "finish it with tijian batch --resume, then compare")
-        raise InputError(Problem("E994", words, at=Position(str(out)), hint=hint)) from error
+        raise _of_another_version(out) from error
     return said
+
+
+def _of_another_version(out: Path) -> InputError:
+    words = text("这一批没有做完，或是别的版本做的", "this batch is not finished, or was made by another version")
+    hint = text("用 tijian batch --resume 做完，再比较", "finish it with tijian batch --resume, then compare")
+    return InputError(Problem("E994", words, at=Position(str(out)), hint=hint))
 
 
 def datasets_of(out: Path, known: Catalogue) -> list[Dataset]:
@@ -83,7 +87,11 @@ def datasets_of(out: Path, known: Catalogue) -> list[Dataset]:
             raise InputError(Problem("E984", words, at=Position(str(out))))
         files = sorted(file for file in (out / COUNTS).iterdir() if file.name.rsplit("-", 2)[0] == label)
         whose: dict[str, Any] = {name: one[name] for name in ("category", "edition", "digest", "status", "adopted_by", "rejected")}
-        found.append(Dataset(**whose, program=program, rows=tuple(_added(files))))
+        try:
+            rows = tuple(_added(files))
+        except KeyError as error:
+            raise _of_another_version(out) from error
+        found.append(Dataset(**whose, program=program, rows=rows))
     return found
 
 
@@ -96,28 +104,42 @@ def _added(files: Sequence[Path]) -> Iterator[dict[str, Any]]:
         frames = [pl.read_parquet(file) for file in files[start : start + _TOGETHER]]
         whole = _sum(pl.concat([*([] if whole is None else [whole]), *frames], how="diagonal"))
     if whole is not None:
-        yield from whole.iter_rows(named=True)
+        yield from _rows(whole)
+
+
+def _rows(frame: "pl.DataFrame") -> Iterator[dict[str, Any]]:
+    """Its rows; a list is an array, and empty where there is none."""
+    import polars as pl
+
+    listed = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
+    columns = {name: frame.get_column(name).fill_null([]) for name in listed}
+    for place, row in enumerate(frame.drop(listed).iter_rows(named=True)):
+        yield {**row, **{name: column[place].to_numpy() for name, column in columns.items()}}
 
 
 def _sum(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """Rows with the same keys added up: numbers as such, lists entry by entry. Raises KeyError where a list is not there."""
     import polars as pl
 
-    lists = [f"{name}:{part}" for name in SCORES for part in ("values", "counts")]
-    numbers = [name for name in frame.columns if name not in (*KEYS, *lists, "first_day", "last_day")]
-    summed = frame.group_by(KEYS).agg(pl.col("first_day").min(), pl.col("last_day").max(), pl.col(numbers).sum())
-    held = frame.select(*KEYS, *lists)
-    made = summed
-    for name in SCORES:
-        values, counts = f"{name}:values", f"{name}:counts"
+    by: dict[str, tuple[str, ...]] = {**dict.fromkeys(score_names(frame.columns), ("got", "of")), **LISTED}
+    sums = {name: LISTS.get(name, ("counts",)) for name in by}
+    lists = {name: [f"{name}:{part}" for part in (*by[name], *sums[name])] for name in by}
+    if missing := {column for columns in lists.values() for column in columns} - set(frame.columns):
+        raise KeyError(*sorted(missing))
+    held = {column for columns in lists.values() for column in columns}
+    numbers = [name for name in frame.columns if name not in held and name not in (*KEYS, "first_day", "last_day")]
+    made = frame.group_by(KEYS).agg(pl.col("first_day").min(), pl.col("last_day").max(), pl.col(numbers).sum())
+    for name, columns in lists.items():
+        entries = [f"{name}:{part}" for part in by[name]]
         one = (
-            held.select(*KEYS, values, counts)
-            .drop_nulls(values)
-            .explode(values, counts)
-            .group_by(*KEYS, values)
-            .agg(pl.col(counts).sum())
-            .sort(*KEYS, values)
+            frame.select(*KEYS, *columns)
+            .drop_nulls(columns[0])
+            .explode(columns)
+            .group_by(*KEYS, *entries)
+            .agg(pl.col(f"{name}:{part}").sum() for part in sums[name])
+            .sort(*KEYS, *entries)
             .group_by(KEYS, maintain_order=True)
-            .agg(values, counts)
+            .agg(columns)
         )
         made = made.join(one, on=KEYS, how="left")
     return made.select(frame.columns).sort(KEYS)

@@ -1,4 +1,4 @@
-"""One partition, wherever it is judged: read, sift, judge, audit, write, say so. The one function that executors call.
+"""One partition, wherever it is judged: read, sift, judge, audit, write, say so. What executors call, here and elsewhere.
 
 Whatever goes wrong comes back as a `Failed`: a worker never dies of a bad row, and no traceback crosses a cluster.
 """
@@ -6,6 +6,8 @@ Whatever goes wrong comes back as a `Failed`: a worker never dies of a bad row, 
 import hashlib
 import os
 import traceback
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,9 +16,11 @@ from ..model.problem import EngineDisagreement, InputError, Position, Problem, T
 from ..model.text import text
 from .audit import audit
 from .bench import bench_of, passport_here, refused_passport
+from .convert_part import convert_part
 from .counting import counts_of
 from .job import VERDICTS as COLUMNS
-from .job import Done, Errand, Failed, Outcome, Partition
+from .job import Chunk, Done, Errand, Failed, Outcome, Partition, Task
+from .memory import peak, process_here
 from .shelf import COUNTS, FINDINGS, JOB, REJECTED, VERDICTS, Shelf
 from .source import input_digest, rows_of
 from .written import parquet
@@ -24,24 +28,39 @@ from .written import parquet
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["judge_partition", "passport_here", "refused_passport"]
+__all__ = ["carried_out", "judge_partition", "passport_here", "refused_passport"]
 
 _STOP: Final = frozenset({"E984", "E985", "E987", "E989", "E993"})  # what no other partition will be spared
 
 
 def judge_partition(errand: Errand, partition: Partition) -> Outcome:
     """The outcome of one partition; its files are there when it is `Done`. Raises nothing."""
+    outcome = _guarded(lambda: _judge(errand, partition), partition)
+    return replace(outcome, worker=process_here(), peak=peak()) if isinstance(outcome, Done) else outcome
+
+
+def carried_out(task: Task) -> Outcome:
+    """The outcome of a task of either kind. Raises nothing."""
+    errand, part = task
+    if isinstance(errand, Errand):
+        assert isinstance(part, Partition)
+        return judge_partition(errand, part)
+    assert isinstance(part, Chunk)
+    return _guarded(lambda: convert_part(errand, part), part)
+
+
+def _guarded(call: Callable[[], Outcome], part: Partition | Chunk) -> Outcome:
     try:
-        return _judge(errand, partition)
+        return call()
     except TijianError as error:
         stop = error.exit_code == EngineDisagreement.exit_code or any(problem.code in _STOP for problem in error.problems)
-        return Failed(partition.number, partition.rows, error.problems, error.exit_code, stop)
+        return Failed(part.number, part.rows, error.problems, error.exit_code, stop)
     except Exception as fault:  # noqa: BLE001  # not swallowed: it is said, and the partition is not done
         if os.environ.get("TIJIAN_DEBUG") == "1":
             traceback.print_exc()
         said = text(f"内部错误：{type(fault).__name__}: {fault}", f"internal error: {type(fault).__name__}: {fault}")
-        at = Position(partition.name, partition.first + 1)
-        return Failed(partition.number, partition.rows, (Problem("E799", said, at=at),), 5, stop=True)
+        at = Position(part.name, part.first + 1)
+        return Failed(part.number, part.rows, (Problem("E799", said, at=at),), 5, stop=True)
 
 
 def _judge(errand: Errand, partition: Partition) -> Done:
@@ -55,7 +74,7 @@ def _judge(errand: Errand, partition: Partition) -> Done:
     sifted = sift(bench.layout, frame, partition.name, partition.first, errand.twice)
     good, rejected = sifted.good, sifted.rejected
     del frame, sifted
-    judged = bench.plan.judge(good, findings=True, states="numbers")
+    judged = bench.plan.judge(good, findings=errand.findings, states="numbers")
     verdicts = judged.verdicts
     _complete(errand, partition, good.height, verdicts, rejected.height)
     audited = audit(bench, good, verdicts, partition) if partition.audit and good.height else 0
@@ -73,7 +92,7 @@ def _judge(errand: Errand, partition: Partition) -> Done:
     )
     files = {VERDICTS: parquet(verdicts)}
     if good.height:
-        files[COUNTS] = parquet(counts_of(bench, good, judged))
+        files[COUNTS] = parquet(counts_of(bench, good, judged, errand.common))
     if rejected.height:
         files[REJECTED] = parquet(rejected)
     if errand.findings and judged.findings is not None:
@@ -122,7 +141,7 @@ def _same_out(shelf: Shelf, errand: Errand) -> None:
 def _identity(errand: Errand, partition: Partition) -> str:
     """What the files of a partition are named by: its input to the byte, and by whom and how it is judged."""
     said = hashlib.sha256(input_digest(partition))
-    for part in (errand.digest, str(errand.passport), str(errand.findings), *errand.twice):
+    for part in (errand.digest, str(errand.passport), str(errand.findings), "\0".join(errand.common), *errand.twice):
         said.update(part.encode() + b"\0")
     return said.hexdigest()
 

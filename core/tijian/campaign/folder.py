@@ -20,6 +20,7 @@ from ..model.campaign import Campaign
 from ..model.dossier import Dossier
 from ..model.problem import InputError, Position, Problem, TijianError
 from ..model.text import Text, text
+from ..visits import LINES as MANY
 from ..visits import TABLES, WORKBOOKS, read_visits
 
 CAMPAIGN: Final = "campaign.yaml"
@@ -65,6 +66,31 @@ def files_of(path: Path) -> list[str]:
     return lines + [str(one) for one in there if not one.is_dir() and not one.name.startswith(".") and one.suffix.lower() in _READ]
 
 
+def _left(path: Path) -> Iterator[Problem]:
+    """What lies among the dossiers and is not read (W950); hidden files that could be none (.DS_Store) are passed over."""
+    read = set(files_of(path))
+    folder = path / FILES
+    for one in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if str(one) in read or (one.name.startswith(".") and one.suffix.lower() not in _READ):
+            continue
+        at, suffix = Position(str(one)), one.suffix.lower()
+        if one.is_dir():
+            said = text(f"子目录“{one.name}”没有读", f"the directory “{one.name}” was not read")
+            hint = text("把其中的案卷直接放在 dossiers/ 里", "put the dossiers in it into dossiers/ itself")
+        elif one.name.startswith("."):
+            said = text(f"隐藏的文件“{one.name}”没有读", f"the hidden file “{one.name}” was not read")
+            hint = text("是案卷的，去掉开头的点", "if it is a dossier, take the dot at its beginning away")
+        elif suffix == MANY:
+            said = text(
+                f"“{one.name}”没有读：一行一份的案卷不放在这里", f"“{one.name}” was not read: dossiers one a line do not belong here"
+            )
+            hint = text(f"放到 {CAMPAIGN} 旁边，名为 {LINES}", f"put it beside {CAMPAIGN}, as {LINES}")
+        else:
+            said = text(f"“{one.name}”没有读：不是能读的案卷格式", f"“{one.name}” was not read: dossiers have no such form")
+            hint = text("是案卷的，另存为 YAML、JSON、核查表或 CSV", "if it is a dossier, save it as YAML, JSON, a checklist or CSV")
+        yield Problem("W950", said, at=at, hint=hint, warning=True)
+
+
 def _is_there(path: Path) -> bool:
     """Whether there is something of this name, were it a link to nothing: what was meant is then said to be missing, not passed over."""
     return path.exists() or path.is_symlink()
@@ -80,7 +106,7 @@ def read_folder(path: Path, catalogue: Catalogue) -> Folder:
         adoption = _adoption(path / ADOPTION)
         found = list(_lines(path / LINES))
         visits, notes = _files(path, catalogue)
-    return Folder(path, campaign, document, (*found, *visits), adoption, notes)
+    return Folder(path, campaign, document, (*found, *visits), adoption, (*notes, *_left(path)))
 
 
 def read_campaign(path: Path) -> tuple[Campaign, Document]:

@@ -4,13 +4,16 @@ Of several results with one assessment number nobody can tell which counts, so n
 One that does not fit the digest on its own receipt, or that no engine can have said, is not taken either.
 """
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from ..insight.result_lines import Reader
 from ..insight.sound import unsound
-from ..insight.verify import of_itself, read_results
+from ..insight.verify import of_itself
 from ..model.problem import InputError, Position, Problem
 from ..model.result import Result
 from ..model.text import Text, text
@@ -35,20 +38,25 @@ class ReadResults:
         return InputError.exit_code if any(not problem.warning for problem in self.problems) else 0
 
 
-def results_of(files: Iterable[tuple[str, str]]) -> ReadResults:
-    """The results in `(name, text)` files. Raises InputError (E710) where one is no file of results at all."""
+def results_of(files: Iterable[tuple[str, Iterable[str]]], kept: Callable[[Result], Result] = lambda result: result) -> ReadResults:
+    """The results in files: (name, lines), read one by one. `kept` is asked what is to be held of a result that is taken.
+
+    Raises InputError (E710) where a file is no file of results at all.
+    """
     problems: list[Problem] = []
     held: dict[str, list[tuple[Position, Result]]] = defaultdict(list)
     asked: dict[str, frozenset[str]] = {}  # by the digest of a ruleset: the checks that its results have
-    for file, written in files:
-        for line in read_results(written, file):
-            at = Position(file, line.number, 1)
-            if line.problem is not None:
-                problems.append(line.problem)
-            elif line.result is not None and (wrong := _wrong(line.result, asked)):
-                problems += [Problem("E712", what, at=at, hint=_CHANGED) for what in wrong]
-            elif line.result is not None:
-                held[line.result.assessment].append((at, line.result))
+    reader = Reader()
+    with _nothing_collected():
+        for file, written in files:
+            for line in reader.lines(written, file):
+                at = Position(file, line.number, 1)
+                if line.problem is not None:
+                    problems.append(line.problem)
+                elif line.result is not None and (wrong := _wrong(line.result, asked)):
+                    problems += [Problem("E712", what, at=at, hint=_CHANGED) for what in wrong]
+                elif line.result is not None:
+                    held[line.result.assessment].append((at, kept(line.result)))
     results = []
     for number, found in held.items():
         different = {result.receipt.result for _, result in found}
@@ -57,6 +65,18 @@ def results_of(files: Iterable[tuple[str, str]]) -> ReadResults:
         if len(found) > 1:
             problems.append(_twice(number, [at for at, _ in found], same=len(different) == 1))
     return ReadResults(tuple(results), tuple(sorted(problems, key=lambda problem: problem.order)))
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Results hold no cycles: the collector would walk through all of them again and again, a quarter of the time, and find nothing."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _wrong(result: Result, asked: dict[str, frozenset[str]]) -> list[Text]:

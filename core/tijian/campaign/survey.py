@@ -83,7 +83,14 @@ def _against_the_plan(folder: Folder) -> Iterator[Problem]:
             yield _at(one, "W938", said, ("assessment",))
     there = {one.said.assessment for one in folder.found}
     for place, due in enumerate(planned):
-        if due.assessment not in there:
+        if due.not_assessed is not None and due.assessment in there:
+            said = text(
+                f"名单说“{due.assessment}”（{due.name}）没有评估，却有它的案卷",
+                f"the list says that “{due.assessment}” ({due.name}) was not assessed, and here is its dossier",
+            )
+            at = folder.document.position(("enterprises", place, "not_assessed"))
+            yield Problem("W932", said, at=at, excerpt=folder.document.excerpt(at), warning=True)
+        if due.not_assessed is None and due.assessment not in there:
             said = text(f"名单中的“{due.assessment}”（{due.name}）没有案卷", f"“{due.assessment}” ({due.name}) of the list has no dossier")
             at = folder.document.position(("enterprises", place, "assessment"))
             yield Problem("W939", said, at=at, excerpt=folder.document.excerpt(at), warning=True)

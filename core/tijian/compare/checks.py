@@ -4,15 +4,16 @@ Two checks are the same item where id, kind, class and question are the same. Fa
 and where it is known; where it is not known it is counted beside.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from ..authoring.program import Program
 from ..model.campaign import Campaign
 from ..model.order import natural
-from ..model.outcome import KNOWN, UNKNOWN, Kind
+from ..model.outcome import UNKNOWN, Kind
 from ..model.result import CheckOutcome
 from ..model.text import Text
 from .figures import rate, share
@@ -34,6 +35,17 @@ class Item:
 def item_of(check: CheckOutcome) -> Item:
     """The item that a check of a result is."""
     return Item(check.id, check.kind, check.class_, check.title)
+
+
+def items_of(program: Program) -> frozenset[Item]:
+    """The site and rule checks of a ruleset."""
+    return frozenset(Item(check.id, check.kind, check.class_, check.title) for check in program.checks.values() if check.kind != "test")
+
+
+def common_checks(programs: Sequence[Program]) -> tuple[str, ...]:
+    """The ids of the site and rule checks that all of these have."""
+    held = [items_of(program) for program in programs]
+    return tuple(sorted((item.id for item in frozenset[Item].intersection(*held)), key=natural)) if held else ()
 
 
 @dataclass(slots=True)
@@ -102,12 +114,12 @@ class CheckBook:
         return frozenset(item for item, times in count.items() if times > 1)
 
     @cached_property
-    def common_sections(self) -> frozenset[str]:
-        """The sections that hold a check which every category has."""
+    def common_sections(self) -> frozenset[str | None]:
+        """The sections that hold, in every ruleset, a check which every category has."""
         ids = {item.id for item in self.everywhere}
-        return frozenset(
-            check.section for row in self.rows[:1] for check in row.result.checks if check.id in ids and check.section is not None
-        )
+        first = {row.ruleset: row for row in reversed(self.rows)}
+        held = [{check.section for check in row.result.checks if check.id in ids} - {None} for row in first.values()]
+        return frozenset[str | None].intersection(*map(frozenset, held)) if held else frozenset()
 
     @cached_property
     def _tallies(self) -> dict[tuple[RulesetKey, Item], Tally]:
@@ -164,18 +176,21 @@ class CheckBook:
 
     def findings(self, rows: Iterable[Row]) -> Rate:
         """Findings (minor or worse) among the known checks that every category has, over some of the results."""
-        ids = {item.id for item in self.everywhere}
         found = known = 0
         for row in rows:
-            bad, of = findings_of(row, ids)
+            bad, of = self.findings_in(row)
             found, known = found + bad, known + of
         return rate(found, known)
 
+    def findings_in(self, row: Row) -> tuple[int, int]:
+        """Of one of the results: findings among the known checks that every category has, and how many are known."""
+        return self._findings[id(row)]
 
-def findings_of(row: Row, ids: set[str]) -> tuple[int, int]:
-    """Of one result: findings among the known ones of these checks, and how many are known."""
-    known = [check.state for check in row.result.checks if check.id in ids and check.state in KNOWN]
-    return sum(state != "pass" for state in known), len(known)
+    @cached_property
+    def _findings(self) -> dict[int, tuple[int, int]]:
+        ids = {item.id for item in self.everywhere}
+        states = ((id(row), Counter(check.state for check in row.result.checks if check.id in ids)) for row in self.rows)
+        return {row: (of["fail"] + of["minor"], of["fail"] + of["minor"] + of["pass"]) for row, of in states}
 
 
 def rate_of(item: Item, tally: Tally) -> CheckRate:

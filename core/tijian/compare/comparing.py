@@ -5,19 +5,19 @@ asked; nothing ranked that is unlike or too small. No result at all, one, or all
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.campaign import Campaign
 from ..model.order import natural
 from ..model.result import Result
-from .batches import tests_by_category, tests_of
+from .batches import Sampled, tests_by_category, tests_of
 from .checks import CheckBook
 from .conclusions import clue_counts, clues_by_district, diagnosis_rates, due_days, referrals
 from .figures import spread
 from .groups import Hall
-from .leniency import leniency
-from .model import Comparison, EditionUse, NotJudged
-from .names import Names
+from .leniency import leniency, seen_in
+from .model import Comparison, EditionUse, NotJudged, Unassessed
+from .names import Names, title_of
 from .rows import Row, keys_in_order, mixed_categories, rows_of
 from .verdicts import verdicts_of
 
@@ -42,6 +42,7 @@ def compare(
     book = CheckBook(rows, allow_mixed)
     hall = Hall(rows, not_judged, campaign, names, book, allow_mixed)
     issued = [row.result.score for row in rows if row.issued]
+    sampled = [Sampled.of(row) for row in rows]
     days = sorted(row.result.assessed_on for row in rows)
     return Comparison(
         title=campaign.title if campaign else None,
@@ -67,15 +68,30 @@ def compare(
         crosses=(hall.cross("category", "district"), hall.cross("category", "size"), hall.cross("category", "institution")),
         common=book.common(campaign),
         own=book.own(campaign, names),
-        tests=tests_of(rows, averaged=averaged),
-        tests_by_category=tests_by_category(rows, campaign, names, allow_mixed=allow_mixed),
+        tests=tests_of(sampled, averaged=averaged),
+        tests_by_category=tests_by_category(sampled, campaign, names, allow_mixed=allow_mixed),
         clue_codes=clue_counts(rows),
         clues_by_district=clues_by_district(rows, campaign),
         referrals=referrals(rows, campaign),
         diagnoses=diagnosis_rates(rows, () if allow_mixed else mixed, campaign),
         due=due_days(rows),
-        leniency=leniency(rows, {item.id for item in book.everywhere}, campaign, names),
+        leniency=leniency(
+            seen_in(book),
+            keys_in_order("institution", {row.keys["institution"] for row in rows}, campaign),
+            lambda name: title_of("institution", name, campaign, names),
+        ),
+        unassessed=tuple(_unassessed(rows, not_judged, campaign)),
     )
+
+
+def _unassessed(rows: Sequence[Row], not_judged: Sequence[NotJudged], campaign: Campaign | None) -> Iterator[Unassessed]:
+    """The enterprises of the list that have no dossier, in the order of the list."""
+    there = {row.result.assessment for row in rows} | {one.assessment for one in not_judged}
+    for one in campaign.enterprises if campaign else ():
+        if one.assessment not in there:
+            said = one.not_assessed
+            where = (one.category, one.district, one.institution or "", one.size or "")
+            yield Unassessed(one.assessment, one.name, *where, said.why if said else None, said.note if said else None)
 
 
 def _editions(rows: Sequence[Row], campaign: Campaign | None) -> tuple[EditionUse, ...]:

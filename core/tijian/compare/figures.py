@@ -3,12 +3,15 @@
 A share of nothing has no percentage, the mean of nothing no value: nobody downstream divides.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from itertools import accumulate
+from typing import Final, overload
 
-from ..model.result import AnyScore, Score, ScoreSpan
+from ..model.result import AnyScore, Score
 from .intervals import wilson
 from .model import Rate, Share, Spread
 
@@ -55,16 +58,57 @@ def _ratio(numerator: str, denominator: str) -> Fraction:
     return _HUNDRED * Fraction(numerator) / Fraction(denominator)
 
 
-def spread(scores: Sequence[AnyScore], *, averaged: bool = True) -> Spread:
+def spread(scores: Iterable[AnyScore], *, averaged: bool = True) -> Spread:
     """How `scores` lie. Those that are null are no scores; spans are counted and left out."""
-    values = sorted(value for score in scores if (value := exact(score)) is not None)
-    spans = sum(isinstance(score, ScoreSpan) for score in scores)
-    if not values or not averaged:
+    written: Counter[tuple[str, str]] = Counter()
+    spans = 0
+    for score in scores:
+        if isinstance(score, Score):
+            written[score.numerator, score.denominator] += 1
+        else:
+            spans += score is not None
+    counted: Counter[Fraction] = Counter()
+    for (numerator, denominator), count in written.items():
+        counted[_ratio(numerator, denominator)] += count
+    return spread_of(counted, spans, averaged=averaged)
+
+
+def spread_of(counted: Mapping[Fraction, int], spans: int, *, averaged: bool = True) -> Spread:
+    """How scores lie of which each is there so many times, and `spans` that are known only from–to."""
+    over: Counter[int] = Counter()  # the sum of each denominator first, since few are met
+    for value, count in counted.items():
+        over[value.denominator] += value.numerator * count
+    return described(
+        _Ascending(counted), sum((Fraction(top, bottom) for bottom, top in over.items()), Fraction()), spans, averaged=averaged
+    )
+
+
+def described(values: Sequence[Fraction], total: Fraction, spans: int, *, averaged: bool) -> Spread:
+    """How ascending values lie that together are `total`."""
+    if not len(values) or not averaged:
         return Spread(len(values), spans, None, None, None, None, None, None)
-    mean = sum(values, Fraction()) / len(values)
-    quartiles = [quantile(values, Fraction(part, 4)) for part in range(5)]
-    least, lower, median, upper, most = (cut(value, 2) for value in quartiles)
+    mean = total / len(values)
+    least, lower, median, upper, most = (cut(quantile(values, Fraction(part, 4)), 2) for part in range(5))
     return Spread(len(values), spans, cut(mean, 2), median, lower, upper, least, most)
+
+
+class _Ascending(Sequence[Fraction]):
+    """Values in ascending order, each as often as it is there, without a list as long as that."""
+
+    def __init__(self, counted: Mapping[Fraction, int]) -> None:
+        self._values = sorted(counted)
+        self._until = list(accumulate(counted[value] for value in self._values))  # how many there are up to each
+
+    def __len__(self) -> int:
+        return self._until[-1] if self._until else 0
+
+    @overload
+    def __getitem__(self, place: int) -> Fraction: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Fraction]: ...
+    def __getitem__(self, place: int | slice) -> Fraction | Sequence[Fraction]:
+        assert isinstance(place, int), "single values are looked at"
+        return self._values[bisect_right(self._until, place)]
 
 
 def quantile(values: Sequence[Fraction], part: Fraction) -> Fraction:

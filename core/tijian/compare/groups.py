@@ -39,12 +39,15 @@ class Hall:
         averaged = self.averaged(rows)
         alone = len({row.category for row in rows}) == 1
         issued = [row for row in rows if row.issued]
-        found = sorted({name for row in rows for name in row.result.score.sections}, key=natural)
+        found: dict[str, set[str]] = defaultdict(set)  # the categories that have each
+        for row in {row.ruleset: row for row in rows}.values():
+            for name in row.result.score.sections:
+                found[name].add(row.category)
         made = []
-        for name in found:
+        for name in sorted(found, key=natural):
             common = name in self.book.common_sections
             if common or alone:
-                title = next(self.names.section(row.category, name) for row in rows if name in row.result.score.sections)
+                title = self.names.section(min(found[name], key=natural), name)
                 scores = [row.result.score.sections.get(name) for row in issued]
                 made.append(SectionSpread(name, title, common, spread(scores, averaged=averaged)))
         return tuple(made)

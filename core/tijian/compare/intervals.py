@@ -11,6 +11,7 @@ from typing import Final
 Z: Final = Decimal("1.959963984540054235524594430520551527955550")  # of the normal distribution, two-sided 95 %
 _DIGITS: Final = 50
 _KEPT: Final = 30  # digits of a result: far beyond what is shown
+_MANY: Final = 400  # degrees of freedom, beyond which a series as long as that is not added up
 
 
 def wilson(count: int, of: int) -> tuple[Fraction, Fraction]:
@@ -35,6 +36,8 @@ def student(freedom: int, beyond: Fraction) -> Decimal:
     """The t that Student's distribution with `freedom` ≥ 1 degrees exceeds on either side with probability `beyond` (0 < beyond < 1)."""
     with localcontext(prec=_DIGITS):
         wanted = 1 - Decimal(beyond.numerator) / beyond.denominator
+        if freedom > _MANY:
+            return _of_many(freedom, wanted)
         low, high = Decimal(0), Decimal(2)
         while _within(high, freedom) < wanted:
             low, high = high, high * 2
@@ -42,6 +45,38 @@ def student(freedom: int, beyond: Fraction) -> Decimal:
             middle = (low + high) / 2
             low, high = (middle, high) if _within(middle, freedom) < wanted else (low, middle)
         return (low + high) / 2
+
+
+def _of_many(freedom: int, wanted: Decimal) -> Decimal:
+    """The t of very many degrees, from that of the normal distribution (Abramowitz & Stegun 26.7.5): right to 10⁻¹¹ beyond `_MANY`."""
+    z, n = _normal(wanted), Decimal(freedom)
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
+    )
+    return z + sum((term / n**power for power, term in enumerate(terms, 1)), Decimal())
+
+
+def _normal(wanted: Decimal) -> Decimal:
+    """The z with P(|Z| ≤ z) = `wanted`, by halving."""
+    low, high = Decimal(0), Decimal(10)
+    for _ in range(110):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _normal_within(middle) < wanted else (low, middle)
+    return (low + high) / 2
+
+
+def _normal_within(z: Decimal) -> Decimal:
+    """P(|Z| ≤ z): 2·φ(z)·(z + z³/3 + z⁵/(3·5) + …)."""
+    term = total = z
+    step = 1
+    while abs(term) > Decimal(1).scaleb(-_DIGITS):
+        step += 2
+        term *= z * z / step
+        total += term
+    return total * (-z * z / 2).exp() * (2 / _pi()).sqrt()
 
 
 def _within(t: Decimal, freedom: int) -> Decimal:

@@ -14,31 +14,54 @@ where the 5 % are shared among all institutions compared (Bonferroni). Districts
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from ..model.campaign import Campaign
+from ..model.order import natural
 from ..model.text import Text
-from .checks import findings_of
+from .checks import CheckBook
 from .figures import cut, outward, rate
 from .intervals import rounded, student
 from .model import FEW, Leniency
-from .names import Names, title_of
-from .rows import Row, keys_in_order
 
 _PER = 100  # differences are in findings per 100 checks
 _ALPHA = Fraction(5, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One assessment: who assessed, in which category, and its share of findings."""
+@dataclass(slots=True)
+class Seen:
+    """What an institution saw in one category. Sums alone, so that those of many parts can be added up in any order."""
 
-    institution: str
-    category: str
-    share: Fraction
+    assessments: int = 0
+    findings: int = 0  # among the known common checks
+    known: int = 0
+    compared: int = 0  # assessments of which enough of them are known, and of these:
+    shares: Fraction = Fraction()  # Σ findings ÷ known
+    squares: Fraction = Fraction()  # Σ (findings ÷ known)²
+
+    def add(self, findings: int, known: int, common: int, times: int = 1) -> None:
+        """Assessments with so many findings among so many known of the common checks."""
+        self.assessments += times
+        self.findings += findings * times
+        self.known += known * times
+        if 2 * known >= common and known:
+            share = Fraction(findings, known)
+            self.compared += times
+            self.shares += share * times
+            self.squares += share * share * times
+
+    def __add__(self, other: "Seen") -> "Seen":
+        return Seen(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+    @property
+    def scatter(self) -> Fraction:
+        """Σ (share − mean)²."""
+        return self.squares - self.shares * self.shares / self.compared
+
+
+Book = Mapping[tuple[str, str], Seen]  # by institution and category
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +81,48 @@ class Difference:
             return rounded(student(self.freedom, beyond) * root)
 
 
-def difference(points: Sequence[Point], institution: str) -> Difference | None:
+def difference(seen: Book, institution: str) -> Difference | None:
     """The adjusted difference of an institution from all others; None where there is too little that is alike."""
-    strata: dict[str, tuple[list[Fraction], list[Fraction]]] = defaultdict(lambda: ([], []))
-    for point in points:
-        strata[point.category][point.institution != institution].append(point.share)
-    both = {category: pair for category, pair in strata.items() if pair[0] and pair[1]}
-    own, others = (sum(len(pair[side]) for pair in both.values()) for side in (0, 1))
+    strata: dict[str, list[Seen]] = defaultdict(lambda: [Seen(), Seen()])  # the institution, and all others
+    for (who, category), one in seen.items():
+        strata[category][who != institution] += one
+    both = {one: strata[one] for one in sorted(strata, key=natural) if all(side.compared for side in strata[one])}
+    own, others = (sum(pair[side].compared for pair in both.values()) for side in (0, 1))
     freedom = own + others - len(both) - 1
     if min(own, others) < FEW or freedom < 1:
         return None
-    weights = {name: Fraction(len(one) * len(two), len(one) + len(two)) for name, (one, two) in both.items()}
-    apart = {name: _mean(one) - _mean(two) for name, (one, two) in both.items()}
-    total = sum(weights.values(), Fraction())
-    value = sum((weights[name] * apart[name] for name in both), Fraction()) / total
-    around = sum((_squares([*one, *two]) for one, two in both.values()), Fraction())
+    value = total = around = Fraction()
+    for one, two in both.values():
+        weight = Fraction(one.compared * two.compared, one.compared + two.compared)
+        total += weight
+        value += weight * (one.shares / one.compared - two.shares / two.compared)
+        around += (one + two).scatter
+    value /= total
     variance = (around - value * value * total) / freedom / total
     return Difference(own, tuple(both), value, variance, freedom)
 
 
-def leniency(rows: Sequence[Row], ids: set[str], campaign: Campaign | None, names: Names) -> tuple[Leniency, ...]:
-    """Every institution, as the campaign lists them."""
-    points: list[Point] = []
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])  # enterprises, findings, known
-    for row in rows:
-        bad, known = findings_of(row, ids)
-        tally = counts[row.keys["institution"]]
-        tally[0], tally[1], tally[2] = tally[0] + 1, tally[1] + bad, tally[2] + known
-        if 2 * known >= len(ids) and known:
-            points.append(Point(row.keys["institution"], row.category, Fraction(bad, known)))
-    named = [key for key in keys_in_order("institution", set(counts), campaign) if key]
-    found = {name: difference(points, name) for name in named}
+def seen_in(checks: CheckBook) -> Book:
+    """What each institution saw in each category, in results."""
+    found: dict[tuple[str, str], Seen] = defaultdict(Seen)
+    for row in checks.rows:
+        found[row.keys["institution"], row.category].add(*checks.findings_in(row), len(checks.everywhere))
+    return found
+
+
+def leniency(seen: Book, institutions: Iterable[str], called: Callable[[str], Text]) -> tuple[Leniency, ...]:
+    """Every institution that is named, in this order."""
+    whole: dict[str, Seen] = defaultdict(Seen)
+    for (who, _), one in seen.items():
+        whole[who] += one
+    named = [key for key in institutions if key]
+    found = {name: difference(seen, name) for name in named}
     several = sum(one is not None for one in found.values())
-    return tuple(_shown(name, title_of("institution", name, campaign, names), counts[name], found[name], several) for name in named)
+    return tuple(_shown(name, called(name), whole[name], found[name], several) for name in named)
 
 
-def _shown(name: str, title: Text, counted: Sequence[int], one: Difference | None, several: int) -> Leniency:
-    enterprises, found, known = counted
-    raw = rate(found, known)
+def _shown(name: str, title: Text, seen: Seen, one: Difference | None, several: int) -> Leniency:
+    enterprises, raw = seen.assessments, rate(seen.findings, seen.known)
     if one is None:
         return Leniency(name, title, enterprises, 0, (), raw, None, None, None, None, stands_out=False)
     reach = one.reach(_ALPHA)
@@ -104,12 +131,3 @@ def _shown(name: str, title: Text, counted: Sequence[int], one: Difference | Non
     return Leniency(
         name, title, enterprises, one.compared, one.categories, raw, cut(_PER * one.value, 1), low, high, one.freedom, stands_out
     )
-
-
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    return sum(values, Fraction()) / len(values)
-
-
-def _squares(values: Sequence[Fraction]) -> Fraction:
-    mean = _mean(values)
-    return sum(((value - mean) ** 2 for value in values), Fraction())

@@ -13,6 +13,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ..model.campaign import Why
 from ..model.outcome import Capable, Kind
 from ..model.problem import Problem
 from ..model.ruleset import Urgency
@@ -197,7 +198,7 @@ class ItemRate:
     title: Text
     failed: Share
     inconclusive: int
-    borderline: int
+    borderline: int | None  # None: not known, of a batch
     few: bool
     enterprises: int  # with a batch that was judged; an enterprise may have several
     failing: int  # of these, with a batch that fails
@@ -318,6 +319,20 @@ class NotJudged:
 
 
 @dataclass(frozen=True, slots=True)
+class Unassessed:
+    """An enterprise of the list without a dossier. `why` is None where the list does not say."""
+
+    assessment: str
+    enterprise: str
+    category: str
+    district: str
+    institution: str
+    size: str
+    why: Why | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Many results, compared. `comparison_json` writes it as `tijian/comparison@1`."""
 
@@ -352,6 +367,7 @@ class Comparison:
     diagnoses: tuple[DiagnosisRate, ...]
     due: tuple[DueDay, ...]
     leniency: tuple[Leniency, ...]
+    unassessed: tuple[Unassessed, ...] = ()  # planned = judged + not_judged + unassessed, where dossiers and list match
 
     def of(self, by: Dimension) -> tuple[Group, ...]:
         """The groups of a dimension."""

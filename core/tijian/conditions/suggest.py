@@ -22,3 +22,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
         return by_fold[folded]
     close = get_close_matches(folded, list(by_fold), n=1, cutoff=0.6)
     return by_fold[close[0]] if close else None
+
+
+def suggestion(word: str, known: Iterable[str]) -> tuple[str, str] | None:
+    """The hint that names it, in Chinese and English, or None where nothing is near."""
+    close = did_you_mean(word, known)
+    return None if close is None else asked(close)
+
+
+def asked(name: str) -> tuple[str, str]:
+    """The question whether `name` was meant."""
+    return f"是否想写 '{name}'？", f"did you mean '{name}'?"

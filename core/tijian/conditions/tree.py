@@ -212,6 +212,26 @@ def inline(node: Node, definitions: Mapping[str, Node]) -> Node:
     return written_out(node, 0, None, ())
 
 
+def compared(condition: Node, name: str) -> Iterator[str | Decimal | bool]:
+    """The values that a condition compares an attribute or context name with."""
+    for node in walk(condition):
+        if isinstance(node, Compare):
+            for one, other in ((node.left, node.right), (node.right, node.left)):
+                if isinstance(one, Attr) and one.name == name and isinstance(other, Literal):
+                    yield other.value
+        elif isinstance(node, In) and isinstance(node.item, Attr) and node.item.name == name:
+            yield from (option.value for option in node.options)
+
+
+def rivals(condition: Node, name: str) -> Iterator[str]:
+    """The attributes that a condition compares this one with."""
+    for node in walk(condition):
+        if isinstance(node, Compare):
+            for one, other in ((node.left, node.right), (node.right, node.left)):
+                if isinstance(one, Attr) and one.name == name and isinstance(other, Attr):
+                    yield other.name
+
+
 def joined(items: tuple[Node, ...], kind: type[And | Or]) -> tuple[Node, ...]:
     """The items of an And in an And (an Or in an Or) taken into the outer one: both operators are associative."""
     if not any(isinstance(item, kind) for item in items):

@@ -25,8 +25,7 @@ def agreed(program: Program, case: Case, engines: Sequence[tuple[str, Conclude]]
 def _difference(program: Program, case: Case, one: tuple[str, Conclusions], two: tuple[str, Conclusions]) -> Problem:
     what, tree = _first_difference(program, one[1], two[1])
     atoms = "; ".join(leaf_text(leaf) for leaf in leaves(tree))
-    found = sorted((check for check, state in case.states.items() if state != "pass"), key=natural)
-    states = ", ".join(f"{check}={case.states[check]}" for check in found)
+    states = ", ".join(f"{check}={case.faults[check]}" for check in sorted(case.faults, key=natural))
     scores = ", ".join(f"{name}={case.scores[name]}" for name in sorted(case.scores.names))
     return Problem(
         "E701",

@@ -1,7 +1,7 @@
 """Which engines run: both by default; `direct` alone, and said so, where durable-rules is not installed."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from ..model.problem import EngineDisagreement, Problem
 from ..model.remark import Remark
@@ -11,6 +11,20 @@ from . import direct
 from .agreement import Conclude
 
 Choice = Literal["both", "direct", "rete"]
+
+_SINGLE = Remark(
+    code="W704",
+    severity="warning",
+    text=text(
+        "单引擎（single-engine）：没有安装 durable-rules，结论未经第二引擎核对",
+        "single-engine: durable-rules is not installed, no second engine checked the conclusions",
+    ),
+)
+_DIRECT: Final = Engines(direct="ran", rete="not_run", agree=None)
+_RETE: Final = Engines(direct="not_run", rete="ran", agree=None)
+_WITHOUT_RETE: Final = Engines(direct="ran", rete="not_installed", agree=None, remarks=(_SINGLE,))
+BOTH: Final = Engines(direct="ran", rete="ran", agree=True)
+REPORTS: Final = (BOTH, _DIRECT, _RETE, _WITHOUT_RETE)  # no result says anything else of its engines
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +38,7 @@ class Chosen:
 def choose(choice: Choice) -> Chosen:
     """The engines of `choice`. Raises EngineDisagreement (E703) where only `rete` is wanted and it is not installed."""
     if choice == "direct":
-        return Chosen((("direct", direct.conclude),), Engines(direct="ran", rete="not_run", agree=None))
+        return Chosen((("direct", direct.conclude),), _DIRECT)
     rete = _rete()
     if choice == "rete":
         if rete is None:
@@ -38,15 +52,10 @@ def choose(choice: Choice) -> Chosen:
                     ),
                 )
             )
-        return Chosen((("rete", rete),), Engines(direct="not_run", rete="ran", agree=None))
+        return Chosen((("rete", rete),), _RETE)
     if rete is None:
-        said = text(
-            "单引擎（single-engine）：没有安装 durable-rules，结论未经第二引擎核对",
-            "single-engine: durable-rules is not installed, no second engine checked the conclusions",
-        )
-        remark = Remark(code="W704", severity="warning", text=said)
-        return Chosen((("direct", direct.conclude),), Engines(direct="ran", rete="not_installed", agree=None, remarks=(remark,)))
-    return Chosen((("direct", direct.conclude), ("rete", rete)), Engines(direct="ran", rete="ran", agree=True))
+        return Chosen((("direct", direct.conclude),), _WITHOUT_RETE)
+    return Chosen((("direct", direct.conclude), ("rete", rete)), BOTH)
 
 
 def _rete() -> Conclude | None:

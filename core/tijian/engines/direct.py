@@ -1,11 +1,11 @@
 """The plain interpreter: the definition of what a ruleset concludes (semantics §6). It also says why.
 
-It walks each condition's tree. Nothing is unknown here: a case has settled every check and attribute one way.
+It walks each condition's tree. Nothing is unknown here: a case has settled every check and attribute one way. A part of a condition
+that only faults make hold, none of which are there, is not walked (`needs` in authoring/program.py).
 """
 
-from collections import Counter
 from collections.abc import Callable
-from fractions import Fraction
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
@@ -15,36 +15,43 @@ from .protocol import Case, Conclusions
 
 
 class Reading:
-    """One case being read: the counts are taken once, diagnoses are added as they conclude."""
+    """One case being read: the counts are taken once, diagnoses are added as they conclude.
 
-    __slots__ = ("case", "concluded", "counts", "program")
+    `touched`: the checks at fault, what is counted of them, and the diagnoses concluded: a condition that needs none of these fails.
+    """
+
+    __slots__ = ("case", "concluded", "counts", "program", "touched")
 
     def __init__(self, program: Program, case: Case) -> None:
         self.program = program
         self.case = case
         self.concluded: set[str] = set()
-        self.counts: Counter[tuple[str, str, str]] = Counter()
-        checks = program.checks
-        for check_id, state in case.states.items():
-            if state == "pass":
-                continue
+        self.counts: dict[tuple[str, str, str], int] = {}
+        self.touched: set[str | tuple[str, str]] = set(case.faults)
+        checks, counts = program.checks, self.counts
+        for check_id, state in case.faults.items():
             check = checks[check_id]
             keys = [("tests" if check.kind == "test" else "class", check.class_)]
             if check.section is not None:
                 keys.append(("section", check.section))
             for scope, of in keys:
-                self.counts[scope, of, "minor"] += 1  # minor or worse
+                self.touched.add((scope, of))
+                counts[scope, of, "minor"] = counts.get((scope, of, "minor"), 0) + 1  # minor or worse
                 if state == "fail":
-                    self.counts[scope, of, "fail"] += 1
+                    counts[scope, of, "fail"] = counts.get((scope, of, "fail"), 0) + 1
+
+    def conclude(self, diagnosis: str) -> None:
+        """Adds a diagnosis that holds."""
+        self.concluded.add(diagnosis)
+        self.touched.add(diagnosis)
 
     def holds(self, tree: Tree) -> bool:
         """Whether the condition holds."""
-        kind = tree.__class__
-        if kind is AnyOf:
-            return any(map(self.holds, tree.items))  # type: ignore[union-attr]  # quicker than a match on hundreds of nodes a case
-        if kind is All:
-            return all(map(self.holds, tree.items))  # type: ignore[union-attr]
-        return self.leaf(tree)  # type: ignore[arg-type]
+        if not isinstance(tree, (All, AnyOf)):  # quicker than a union
+            return self.leaf(tree)
+        if tree.needs is not None and tree.needs.isdisjoint(self.touched):
+            return False
+        return any(map(self.holds, tree.items)) if isinstance(tree, AnyOf) else all(map(self.holds, tree.items))
 
     def leaf(self, leaf: Leaf) -> bool:
         """Whether an atom holds."""
@@ -52,11 +59,11 @@ class Reading:
 
 
 def _fails(reading: Reading, leaf: Fails) -> bool:
-    return reading.case.states.get(leaf.id) == "fail"
+    return reading.case.faults.get(leaf.id) == "fail"
 
 
 def _minor_or_worse(reading: Reading, leaf: MinorOrWorse) -> bool:
-    return reading.case.states.get(leaf.id) in ("fail", "minor")
+    return leaf.id in reading.case.faults
 
 
 def _concluded(reading: Reading, leaf: Concluded) -> bool:
@@ -64,13 +71,17 @@ def _concluded(reading: Reading, leaf: Concluded) -> bool:
 
 
 def _count(reading: Reading, leaf: Count) -> bool:
-    found = reading.counts[leaf.scope, leaf.of, leaf.state]
+    found = reading.counts.get((leaf.scope, leaf.of, leaf.state), 0)
     return found > leaf.n if leaf.op == ">" else found >= leaf.n
 
 
 def _score_below(reading: Reading, leaf: ScoreBelow) -> bool:
-    score = reading.case.scores[leaf.of]
-    return score is not None and (score < _exact(str(leaf.n)) if leaf.op == "<" else score <= _exact(str(leaf.n)))
+    part = reading.case.scores.part(leaf.of)
+    if part is None:
+        return False
+    top, bottom = _ratio(leaf.n)
+    score, limit = 100 * part.got * bottom, top * part.most  # both times most · bottom: exact, without a division
+    return score < limit if leaf.op == "<" else score <= limit
 
 
 def _given(reading: Reading, leaf: Given) -> bool:
@@ -87,9 +98,7 @@ _HOLDS: Final[dict[type, Callable[[Reading, Any], bool]]] = {
 }
 
 
-@lru_cache(maxsize=4096)
-def _exact(number: str) -> Fraction:
-    return Fraction(number)
+_ratio = lru_cache(maxsize=4096)(Decimal.as_integer_ratio)
 
 
 def read(program: Program, case: Case) -> tuple[Conclusions, Reading]:
@@ -97,7 +106,7 @@ def read(program: Program, case: Case) -> tuple[Conclusions, Reading]:
     reading = Reading(program, case)
     for diagnosis, tree in program.diagnoses.items():  # each stands after those it builds on
         if reading.holds(tree):
-            reading.concluded.add(diagnosis)
+            reading.conclude(diagnosis)
     clues = frozenset(clue for clue, tree in program.clues.items() if reading.holds(tree))
     row = next(index for index, tree in enumerate(program.verdicts) if reading.holds(tree))
     return Conclusions(row, frozenset(reading.concluded), clues), reading
@@ -119,7 +128,7 @@ def atoms_that_hold(reading: Reading, tree: Tree) -> list[Leaf]:
 
 def behind(reading: Reading, leaf: Leaf) -> frozenset[str]:
     """The checks that make an atom hold: the failing ones it names or counts, or that cost points in the score it reads."""
-    states, checks = reading.case.states, reading.program.checks
+    faults, checks = reading.case.faults, reading.program.checks
     match leaf:
         case Fails(id=check) | MinorOrWorse(id=check):
             return frozenset({check})
@@ -128,10 +137,10 @@ def behind(reading: Reading, leaf: Leaf) -> frozenset[str]:
             return frozenset().union(*(behind(reading, atom) for atom in held))
         case Count(scope=scope, of=of, state=state):
             bad = ("fail",) if state == "fail" else ("fail", "minor")
-            return frozenset(check for check, found in states.items() if found in bad and _inside(checks[check], scope, of))
+            return frozenset(check for check, found in faults.items() if found in bad and _inside(checks[check], scope, of))
         case ScoreBelow(of=of):
             block = {"total": "any", "site": "site", "tests": "any-test"}.get(of, "section")
-            return frozenset(check for check, found in states.items() if found != "pass" and _inside(checks[check], block, of))
+            return frozenset(check for check in faults if _inside(checks[check], block, of))
         case Given():
             return frozenset()
 

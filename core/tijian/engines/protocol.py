@@ -13,10 +13,11 @@ from ..scoring.board import Board
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The facts with every unknown settled one way. `states`: counted checks only, each fail, minor or pass."""
+    """The facts with every unknown settled one way. `faults`: the counted checks that do not pass, each fail or minor: no condition
+    asks for a pass."""
 
     completion: Completion
-    states: Mapping[str, str]
+    faults: Mapping[str, str]
     scores: Board
     given: tuple[bool, ...]  # truth of each of program.given
 

@@ -43,6 +43,16 @@ class Net:
             keys = [self._keys.setdefault(atom, f"k{len(self._keys)}") for atom in rule.atoms]
             self._conclusions[f"r{index}"] = rule.conclusion
             definition[f"r{index}"] = {"all": [{f"m{place}": {"k": key}} for place, key in enumerate(keys)]}
+        self._of: dict[str, list[tuple[Leaf, str]]] = {}  # the atoms about one check, by its id
+        self._others: list[tuple[Leaf, str]] = []
+        self._chained: dict[str, str] = {}  # the key of each diagnosis that a rule reads
+        for atom, key in self._keys.items():
+            if isinstance(atom, Concluded):
+                self._chained[atom.id] = key
+            elif isinstance(atom, Fails | MinorOrWorse):
+                self._of.setdefault(atom.id, []).append((atom, key))
+            else:
+                self._others.append((atom, key))
         checks = program.checks.values()
         self._members: dict[tuple[str, str], frozenset[str]] = {}
         for atom in self._keys:
@@ -54,9 +64,8 @@ class Net:
     def conclude(self, case: Case) -> Conclusions:
         """The conclusions of one case: batches of facts until no diagnosis is new."""
         session = f"s{next(_sessions)}"
-        faults = {check: state for check, state in case.states.items() if state != "pass"}  # no atom asks for a pass
-        case = Case(case.completion, faults, case.scores, case.given)
-        batch = [_ALWAYS, *sorted(key for atom, key in self._keys.items() if self._holds(atom, case))]
+        asked = [*self._others, *(one for check in case.faults for one in self._of.get(check, ()))]  # the others are about no fault
+        batch = [_ALWAYS, *sorted(key for atom, key in asked if self._holds(atom, case))]
         diagnoses: set[str] = set()
         rows: set[int] = set()
         clues: set[str] = set()
@@ -74,7 +83,7 @@ class Net:
                     elif what not in diagnoses:
                         diagnoses.add(str(what))
                         new.add(str(what))
-                batch = sorted(key for atom, key in self._keys.items() if isinstance(atom, Concluded) and atom.id in new) if new else []
+                batch = sorted(self._chained[diagnosis] for diagnosis in new if diagnosis in self._chained)
         finally:
             engine.delete_state(self._ruleset, session)
         if not rows:
@@ -106,16 +115,15 @@ class Net:
     def count(self, atom: Count, case: Case) -> int:
         """How many checks are in the state that an atom counts, or worse."""
         members, wanted = self._members[atom.scope, atom.of], ("fail",) if atom.state == "fail" else ("fail", "minor")
-        return len([check for check, state in case.states.items() if state in wanted and check in members])
+        return len([check for check, state in case.faults.items() if state in wanted and check in members])
 
 
 _HOLDS: Final[dict[type, Callable[[Net, Any, Case], bool]]] = {
     Given: lambda _net, atom, case: case.given[atom.index],
-    Fails: lambda _net, atom, case: case.states.get(atom.id) == "fail",
-    MinorOrWorse: lambda _net, atom, case: case.states.get(atom.id, "pass") != "pass",
+    Fails: lambda _net, atom, case: case.faults.get(atom.id) == "fail",
+    MinorOrWorse: lambda _net, atom, case: case.faults.get(atom.id, "pass") != "pass",
     Count: lambda net, atom, case: net.count(atom, case) - atom.n >= (1 if atom.op == ">" else 0),
     ScoreBelow: lambda _net, atom, case: _below(case.scores, atom),
-    Concluded: lambda _net, _atom, _case: False,  # asserted when it fires
 }
 
 

@@ -73,11 +73,17 @@ def trouble(cell: Cell, column: Column) -> _Trouble | None:
     return None
 
 
+def day_of(number: Decimal) -> str | None:
+    """The day that a number is, where a spreadsheet would show it as a date."""
+    if number != number.to_integral_value() or not _DATES[0] <= number <= _DATES[1]:
+        return None
+    return (date(1899, 12, 30) + timedelta(days=int(number))).isoformat()
+
+
 def _turned(cell: Cell, what: str) -> _Trouble:
     """A number where text is wanted: nobody can say any more what was typed."""
     zh, en = f"Excel 把这里变成了数 {what}", f"Excel turned this into the number {what}"
-    if isinstance(cell.value, Decimal) and _DATES[0] <= cell.value <= _DATES[1] and cell.value == cell.value.to_integral_value():
-        day = (date(1899, 12, 30) + timedelta(days=int(cell.value))).isoformat()
+    if isinstance(cell.value, Decimal) and (day := day_of(cell.value)) is not None:
         zh, en = f"{zh}（也可能是日期 {day}）", f"{en} (or it is the date {day})"
     return "E838", f"{zh}，原来写的无从得知（1.0 会成为 1）", f"{en}: what was typed cannot be told any more (1.0 becomes 1)", _AS_TEXT
 

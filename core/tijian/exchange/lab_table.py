@@ -4,7 +4,7 @@ Columns are known by name, in Chinese or English, in any order. The table brings
 because nobody recorded that it was taken.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..authoring.document import Path
 from ..authoring.refusal import DocumentError, complaint, limited
 from ..conditions.error import shown
-from ..conditions.suggest import did_you_mean
+from ..conditions.suggest import suggestion
 from ..model.dossier import BLANKS
 from ..model.problem import Position, Problem
 from ..model.ruleset import SampleTest
@@ -23,10 +23,10 @@ from .table_text import TextCell, TextTable
 
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "assessment": ("assessment", "评估编号", "assessment no.", "assessment no"),
-    "sample": ("sample", "样品", "样品编号", "sample id"),
-    "test": ("test", "检测项", "检测项编号", "检测项目编号", "编号", "id", "test id"),
+    "sample": ("sample", "样品", "样品编号", "样品号", "sample id"),
+    "test": ("test", "检测项", "检测项编号", "检测项目编号", "检测项目", "检验项目", "项目编号", "项目", "编号", "id", "test id"),
     "part": ("part", "组分"),
-    "value": ("value", "实测值", "结果", "检测结果", "result", "values"),
+    "value": ("value", "实测值", "检测值", "结果", "检测结果", "检验结果", "result", "values"),
     "unit": ("unit", "单位", "报告单位"),
     "u": ("u", "U", "不确定度", "扩展不确定度", "uncertainty"),
     "lod": ("lod", "检出限"),
@@ -53,8 +53,7 @@ class LabRow:
 
     def at(self, column: str) -> Position:
         """Where a column of the row is, or where the row begins."""
-        cell = self.cells.get(column) or self.cells["sample"]
-        return Position(cell.at.file, cell.at.line, cell.at.column, max(len(cell.text.split("\n")[0]), 1))
+        return (self.cells.get(column) or self.cells["sample"]).span
 
 
 @dataclass(slots=True)
@@ -97,10 +96,9 @@ def _columns(head: Sequence[TextCell], found: LabTable) -> tuple[dict[str, int],
     for place, cell in enumerate(head):
         name = cell.text.strip()
         key = by_name.get(folded(name))
-        at = Position(cell.at.file, cell.at.line, cell.at.column, max(len(cell.text), 1))
+        at = cell.span
         if key is None:
-            close = did_you_mean(name, [names[0] for names in _NAMES.values()])
-            hint = (f"是不是 {close}？", f"did you mean {close}?") if close else ("不影响结果", "it changes nothing")
+            hint = suggestion(name, [names[0] for names in _NAMES.values()]) or ("不影响结果", "it changes nothing")
             words = (f"不读列“{shown(name)}”", f"the column '{shown(name)}' is not read")
             found.notes.append(complaint("W900", *words, at, hint=hint, excerpt=found.lines.get(at.line), warning=True))
         elif key in columns:
@@ -149,9 +147,8 @@ def _owner(table: LabTable, row: LabRow, dossiers: Sequence[Taken], problems: li
     if number is not None and not fits:
         known = [one.assessment for one in dossiers if one.assessment is not None]
         words = (f"没有评估编号为 {shown(number)} 的案卷", f"there is no dossier with the number {shown(number)}")
-        problems.append(
-            table.complain("E907", *words, row.at("assessment"), _near(number, known, "一起给出那份案卷", "give that dossier too"))
-        )
+        hint = suggestion(number, known) or ("一起给出那份案卷", "give that dossier too")
+        problems.append(table.complain("E907", *words, row.at("assessment"), hint))
         return None
     having = [place for place in fits if sample in dossiers[place].samples]
     if sample is None and len(fits) == 1:
@@ -161,22 +158,13 @@ def _owner(table: LabTable, row: LabRow, dossiers: Sequence[Taken], problems: li
     if not having:
         known = sorted({one for place in fits for one in dossiers[place].samples})
         words = (f"案卷里没有样品 {shown(sample or '—')}", f"no dossier has a sample {shown(sample or '—')}")
-        hint = _near(
-            sample or "",
-            known,
-            f"先在核查表的“样品”里登记；已有：{'、'.join(known) or '—'}",
-            f"record it first; there are: {', '.join(known) or '—'}",
-        )
+        there_are = (f"先在核查表的“样品”里登记；已有：{'、'.join(known) or '—'}", f"record it first; there are: {', '.join(known) or '—'}")
+        hint = suggestion(sample or "", known) or there_are
         problems.append(table.complain("E907", *words, row.at("sample"), hint))
     else:
         words = (f"{len(having)} 份案卷都有样品 {shown(sample or '')}", f"{len(having)} dossiers have a sample {shown(sample or '')}")
         problems.append(table.complain("E908", *words, row.at("sample"), ("加一列“评估编号”", "add a column `assessment`")))
     return None
-
-
-def _near(said: str, known: Iterable[str], zh: str, en: str) -> tuple[str, str]:
-    close = did_you_mean(said, known)
-    return (f"是不是 {close}？", f"did you mean {close}?") if close else (zh, en)
 
 
 def _piece(table: LabTable, rows: Sequence[LabRow], dossier: Taken, problems: list[Problem]) -> Piece | None:
@@ -200,19 +188,20 @@ def _piece(table: LabTable, rows: Sequence[LabRow], dossier: Taken, problems: li
 
 def _result(piece: Piece, table: LabTable, path: Path, row: LabRow, tests: Mapping[str, SampleTest], problems: list[Problem]) -> None:
     """Adds the value of a row to its result: rows of one sample, test and part are its specimens."""
-    test, part = row.said("test"), row.said("part")
-    known = tests.get(test or "")
-    if test is None or known is None:
-        words = (f"没有检测项 {shown(test or '—')}", f"there is no test {shown(test or '—')}")
-        hint = _near(test or "", tests, "写核查表里的编号", "write its id as in the checklist")
+    said, part = row.said("test"), row.said("part")
+    test = _meant(said or "", tests)
+    if test is None:
+        words = (f"没有检测项 {shown(said or '—')}", f"there is no test {shown(said or '—')}")
+        hint = suggestion(said or "", tests) or _named(said or "", tests) or ("写核查表里的编号", "write its id as in the checklist")
         problems.append(table.complain("E409", *words, row.at("test"), hint))
         return
+    known = tests[test]
     where: Path = (*path, test)
     if part is not None:
         meant = part_meant(known, part)
         if meant is None:
             words = (f"检测项 {test} 没有组分 {shown(part)}", f"the test {test} has no part {shown(part)}")
-            hint = _near(part, known.parts or (), "写核查表里的组分", "write the part as in the checklist")
+            hint = suggestion(part, known.parts or ()) or ("写核查表里的组分", "write the part as in the checklist")
             problems.append(table.complain("E413", *words, row.at("part"), hint))
             return
         where = (*where, "parts", meant)
@@ -224,9 +213,25 @@ def _result(piece: Piece, table: LabTable, path: Path, row: LabRow, tests: Mappi
         piece.places[(*where, "values", len(held) - 1)] = row.at("value")
     piece.put((*where, "values"), held)
     piece.places.setdefault((*where, "values"), row.at("value"))
+    piece.places.setdefault(where, row.at("value"))  # whoever speaks of the result points to what was measured
     _note(piece, table, row.at("value"))
     for key in _OF_READING:
         _once(piece, table, (*where, key), row, key, problems)
+
+
+def _meant(said: str, tests: Mapping[str, SampleTest]) -> str | None:
+    """The test that a word means: its id, or the name of one test alone, in either language."""
+    if said in tests:
+        return said
+    found = [name for name, test in tests.items() if folded(said) in (folded(test.name.zh), folded(test.name("en")))]
+    return found[0] if len(found) == 1 else None
+
+
+def _named(said: str, tests: Mapping[str, SampleTest]) -> tuple[str, str] | None:
+    """The tests whose name has the word in it, as a hint."""
+    found = [name for name, test in tests.items() if said and folded(said) in folded(f"{test.name.zh} {test.name('en')}")]
+    zh, en = "、".join(f"{name} {tests[name].name.zh}" for name in found), ", ".join(f"{name} {tests[name].name('en')}" for name in found)
+    return (f"写编号：{zh}", f"write its id: {en}") if found else None
 
 
 def _once(piece: Piece, table: LabTable, path: Path, row: LabRow, key: str, problems: list[Problem]) -> None:

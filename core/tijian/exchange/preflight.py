@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from ..authoring.document import unreadable
+from ..authoring.document import read_bytes
 from ..authoring.refusal import DocumentError, complaint
 from ..conditions.error import shown
 from ..model.problem import Position, Problem
@@ -65,14 +65,7 @@ def read_workbook_file(path: Path, file: str | None = None) -> Workbook:
             ("这是 Excel 的锁文件，不是工作簿", "this is Excel's lock file, not a workbook"),
             ("关闭 Excel，再给出去掉 ~$ 的那个文件", "close Excel, and give the file whose name has no ~$"),
         )
-    try:
-        if path.is_fifo() or path.is_char_device():
-            raise OSError(0, "not a regular file")
-        with path.open("rb") as stream:
-            raw = stream.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise DocumentError(unreadable(name, error)) from error
-    return preflight(raw, name)
+    return preflight(read_bytes(path, name, MOST_BYTES), name)
 
 
 def preflight(raw: bytes, file: str) -> Workbook:
@@ -177,14 +170,15 @@ def _range(ref: str, file: str) -> None:
     found = _RANGE.fullmatch(ref)
     if found is None:
         return
-    wide = abs(_column(found[3]) - _column(found[1])) + 1
+    wide = abs(column_of(found[3]) - column_of(found[1])) + 1
     tall = abs(int(found[4]) - int(found[2])) + 1
     if wide * tall > _LARGEST_RANGE:
         zh, en = f"合并或链接的区域 {ref} 大得不合理", f"the merged or linked range {ref} is absurdly large"
         raise _too_large(file, zh, en, ("取消合并，或删除该链接", "undo the merge, or delete the link"))
 
 
-def _column(letters: str) -> int:
+def column_of(letters: str) -> int:
+    """The number of a column: A is 1, AB is 28."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

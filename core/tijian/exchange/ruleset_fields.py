@@ -4,11 +4,12 @@ Each kind of field knows both ways, `cells` from an item of plain data and `read
 """
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
-from typing import Any, Final, Protocol
+from typing import Any, ClassVar, Final
 
 from ..authoring.canonical import block
 from ..authoring.document import Path
@@ -43,19 +44,24 @@ class Item:
             self.written.keys.setdefault((*self.base, *path[:many]), spot)
 
 
-class Field(Protocol):
-    """A field of an item, in one or more columns."""
+class Field(ABC):
+    """A field of an item, in one or more columns: a dataclass of them and of the path that they are about."""
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
-    def columns(self) -> tuple[Column, ...]: ...
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns, in their order."""
+        return tuple(one for name in self.__dataclass_fields__ if isinstance(one := getattr(self, name), Column))
 
+    @abstractmethod
     def cells(self, item: Any) -> Cells:
         """What the columns hold for an item of plain data."""
-        ...
 
+    @abstractmethod
     def read(self, row: Row, item: Item) -> None:
         """Put what the columns of a row say into an item."""
-        ...
 
 
 def dig(item: Any, path: Path) -> Any:
@@ -69,15 +75,11 @@ def dig(item: Any, path: Path) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Field):
     """A field in one column: text, a number, a boolean, a date."""
 
     column: Column
     path: Path
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return (self.column,)
 
     def cells(self, item: Any) -> Cells:
         return {self.column.name: held(dig(item, self.path))}
@@ -89,16 +91,12 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True)
-class Both:
+class Both(Field):
     """A text in Chinese and English: two columns."""
 
     zh: Column
     en: Column
     path: Path
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return (self.zh, self.en)
 
     def cells(self, item: Any) -> Cells:
         return {self.zh.name: dig(item, (*self.path, "zh")), self.en.name: dig(item, (*self.path, "en"))}
@@ -114,15 +112,11 @@ class Both:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Field):
     """A list of texts in one column, one a line; of ids, with blanks or commas between them."""
 
     column: Column
     path: Path
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return (self.column,)
 
     def cells(self, item: Any) -> Cells:
         value = dig(item, self.path)
@@ -139,16 +133,12 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class BothLines:
+class BothLines(Field):
     """A list of texts in Chinese and English: line n of one column is the translation of line n of the other."""
 
     zh: Column
     en: Column
     path: Path
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return (self.zh, self.en)
 
     def cells(self, item: Any) -> Cells:
         value = dig(item, self.path) or []
@@ -173,16 +163,12 @@ class BothLines:
 
 
 @dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Field):
     """A range: its lower and its upper end."""
 
     low: Column
     high: Column
     path: Path
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return (self.low, self.high)
 
     def cells(self, item: Any) -> Cells:
         low, high = dig(item, self.path) or (None, None)
@@ -198,16 +184,12 @@ class Ends:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Field):
     """Days to correct: one number, or one for a failure and another for a minor finding."""
 
     fail: Column
     minor: Column
     path: Path
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return (self.fail, self.minor)
 
     def cells(self, item: Any) -> Cells:
         value = dig(item, self.path)
@@ -226,17 +208,13 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Field):
     """What an attribute is: one of its choices, or a boolean, a number, a text."""
 
     type: Column
     choices: Column
 
     CHOICE = "choice"
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return (self.type, self.choices)
 
     def cells(self, item: Any) -> Cells:
         choices = item.get("choices")
@@ -250,15 +228,11 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Summed:
+class Summed(Field):
     """The parts of a test that are judged by their sum: their ids. Parts with limits of their own stand in the sheet of limits."""
 
     column: Column
     path: Path = ("parts",)
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return (self.column,)
 
     def cells(self, item: Any) -> Cells:
         value = item.get("parts")
@@ -274,15 +248,11 @@ class Summed:
 
 
 @dataclass(frozen=True, slots=True)
-class Yaml:
+class Yaml(Field):
     """A field that holds others, as YAML in one column; so is any value of what a case expects, where blank and `null` differ."""
 
     column: Column
     path: Path
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return (self.column,)
 
     def cells(self, item: Any) -> Cells:
         there = dig(item, self.path[:-1])

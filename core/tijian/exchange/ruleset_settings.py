@@ -5,7 +5,7 @@ from typing import Any
 
 from ..authoring.document import Path
 from ..conditions.error import shown
-from ..conditions.suggest import did_you_mean
+from ..conditions.suggest import suggestion
 from .columns import NO_FIELDS
 from .places import Written
 from .ruleset_fields import Item, Lines, Plain
@@ -23,12 +23,7 @@ def settings(table: Table, rows: Sequence[Setting], written: Written, base: Path
         elif name in known:
             _one(row, known[name], item)
         else:
-            close = did_you_mean(name, list(known))
-            hint = (
-                (f"是否想写 '{close}'？", f"did you mean '{close}'?")
-                if close
-                else (f"可用的有：{'、'.join(known)}", f"there are: {', '.join(known)}")
-            )
+            hint = suggestion(name, known) or (f"可用的有：{'、'.join(known)}", f"there are: {', '.join(known)}")
             words = (f"工作表 {table.name} 没有字段 '{shown(name)}'", f"the sheet {table.name} has no field '{shown(name)}'")
             table.findings.note("E844", *words, row.text_spot("field"), hint=hint)
     found: dict[str, Any] = item.data

@@ -244,6 +244,18 @@ ITEMS: Final = (DEFINE, SCALES, SECTIONS, SITE_CHECKS, RULE_CHECKS, SAMPLE_TESTS
 TEST: Final = Column("test", "检测项编号", "id of the test", needed=True, width=16)
 PART: Final = Column("part", "组分（有的话）", "part, if it has parts", width=14)
 ORDER: Final = Column("order", "次序（第一个成立的行算数）", "order (the first row that holds counts)", "number", needed=True, width=8)
+CHOICE_NAMES: Final = SheetOf(
+    "choice_names",
+    "选项的名称（不是选项自己的字时）",
+    "names of the choices, where they are not their own",
+    (both("name", "名称", "name", needed=True),),
+)
+CHOICE_NAME_COLUMNS: Final = (
+    Column("attribute", "属性", "attribute", needed=True, width=18),
+    ATTRIBUTE_KIND,
+    Column("choice", "选项", "choice", needed=True, width=22),
+    *CHOICE_NAMES.columns[1:],
+)
 PART_NAMES: Final = SheetOf("part_names", "组分的名称", "names of the parts of tests", (both("name", "名称", "name", needed=True),))
 PART_NAME_COLUMNS: Final = (TEST, Column("part", "组分", "part", needed=True, width=16), *PART_NAMES.columns[1:])
 LIMITS: Final = SheetOf(

@@ -14,7 +14,7 @@ from ..authoring.document import Path
 from ..authoring.refusal import DocumentError, limited
 from ..authoring.validate import validate
 from ..conditions.error import shown
-from ..conditions.suggest import did_you_mean
+from ..conditions.suggest import did_you_mean, suggestion
 from ..model.case import Case
 from ..model.problem import Problem
 from ..model.ruleset import RulesetFile
@@ -33,6 +33,7 @@ _COLUMNS: Final[dict[str, Sequence[Column]]] = {
     layout.META: layout.SETTING_COLUMNS,
     layout.PRODUCT.name: layout.PRODUCT_COLUMNS,
     **{sheet.name: sheet.columns for sheet in layout.ITEMS},
+    layout.CHOICE_NAMES.name: layout.CHOICE_NAME_COLUMNS,
     layout.PART_NAMES.name: layout.PART_NAME_COLUMNS,
     layout.LIMITS.name: layout.LIMIT_COLUMNS,
     layout.SCORING: layout.SETTING_COLUMNS,
@@ -121,6 +122,7 @@ class _Reader:
         if (table := self.tables.get(layout.META)) is not None:
             data |= settings(table, layout.META_ROWS, self.written, ())
         self._attributes()
+        self._choice_names()
         for sheet in layout.ITEMS:
             self._items(sheet)
         self._part_names()
@@ -168,16 +170,29 @@ class _Reader:
         tests = self.written.data.get(_TESTS, {})
         if name in tests:
             return tests[name]
-        close = did_you_mean(name, list(tests))
-        hint = (
-            (f"是否想写 '{close}'？", f"did you mean '{close}'?")
-            if close
-            else ("加上这个检测项，或删除这一行", "add the test, or delete this row")
-        )
+        hint = suggestion(name, tests) or ("加上这个检测项，或删除这一行", "add the test, or delete this row")
         self.findings.note(
             "E842", f"{_TESTS} 中没有 {shown(name)}", f"there is no {shown(name)} in {_TESTS}", row.text_spot("test"), hint=hint
         )
         return None
+
+    def _choice_names(self) -> None:
+        sheet = layout.CHOICE_NAMES
+        for (name, kind, choice), row in self._rows(sheet.name, "attribute", "kind", "choice"):
+            if layout.PRODUCT.name not in self.tables:
+                return  # that the whole sheet is missing was told
+            if name not in self.written.data.get(kind, {}):
+                words = (
+                    f"{layout.PRODUCT.name} 中没有 {shown(name)}（{kind}）",
+                    f"there is no {shown(name)} ({kind}) in {layout.PRODUCT.name}",
+                )
+                hint = ("加上这个属性，或删除这一行", "add the attribute, or delete this row")
+                self.findings.note("E842", *words, row.text_spot("attribute"), hint=hint)
+                continue
+            path = (kind, name, "choice_names", choice)
+            said = self._item(sheet, row, path, "choice")
+            self.written.data[kind][name].setdefault("choice_names", {})[choice] = said.get("name") or {}
+            self._lift(path, "name")
 
     def _part_names(self) -> None:
         sheet = layout.PART_NAMES

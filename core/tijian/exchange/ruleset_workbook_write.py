@@ -40,6 +40,7 @@ def ruleset_contents(model: RulesetFile) -> Iterator[Content]:
     data = as_written(model)
     yield _settings(layout.META, "是什么，何时适用，引入什么", "what it is, when it is in force, what it includes", layout.META_ROWS, data)
     yield _attributes(data)
+    yield _choice_names(data)
     for sheet in layout.ITEMS:
         if sheet is layout.DIAGNOSES:
             yield _part_names(data)
@@ -83,6 +84,17 @@ def _attributes(data: Mapping[str, Any]) -> Content:
         for name, attribute in data.get(kind, {}).items()
     ]
     return Content(sheet.name, sheet.zh, sheet.en, layout.PRODUCT_COLUMNS, rows)
+
+
+def _choice_names(data: Mapping[str, Any]) -> Content:
+    sheet = layout.CHOICE_NAMES
+    rows: list[Cells] = [
+        {"attribute": attribute, "kind": kind, "choice": choice, **_cells(sheet, {"name": name})}
+        for kind in ("product", "derived")
+        for attribute, one in data.get(kind, {}).items()
+        for choice, name in one.get("choice_names", {}).items()
+    ]
+    return Content(sheet.name, sheet.zh, sheet.en, layout.CHOICE_NAME_COLUMNS, rows, frozen=2)
 
 
 def _part_names(data: Mapping[str, Any]) -> Content:

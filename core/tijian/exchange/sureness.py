@@ -17,6 +17,13 @@ _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": 
 _AGAINST: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
+def junction(parts: Sequence[str], *, idle: str, final: str) -> list[str]:
+    """The parts that matter, each once: `final` alone decides, `idle` changes nothing and stands for no part at all."""
+    if final in parts:
+        return [final]
+    return list(dict.fromkeys(part for part in parts if part != idle)) or [idle]
+
+
 class Sureness(ABC):
     """Turns conditions into expressions. `yes` and `no` are how it spells what always and never holds."""
 

@@ -5,11 +5,11 @@ cells of the head, a quote that is never closed and a line without end are refus
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from ..authoring.document import unreadable
+from ..authoring.document import read_bytes
 from ..authoring.refusal import DocumentError, complaint
 from ..authoring.source import forbidden, forbidden_in
 from ..model.problem import Position, Problem
@@ -35,6 +35,11 @@ class TextCell:
     text: str
     at: Position
 
+    @property
+    def span(self) -> Position:
+        """Where it is, as long as its first line."""
+        return replace(self.at, length=max(len(self.text.split("\n")[0]), 1))
+
 
 @dataclass(slots=True)
 class TextTable:
@@ -46,17 +51,9 @@ class TextTable:
     lines: dict[int, str] = field(default_factory=dict)  # as they are shown
 
 
-def read_table_file(path: Path, file: str | None = None) -> TextTable:
-    """The table in the file at `path`; `file` is the name shown in messages. Raises DocumentError."""
-    name = str(path) if file is None else file
-    try:
-        if path.is_fifo() or path.is_char_device():
-            raise OSError(0, "not a regular file")
-        with path.open("rb") as stream:
-            raw = stream.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise DocumentError(unreadable(name, error)) from error
-    return read_table(raw, name)
+def read_table_file(path: Path) -> TextTable:
+    """The table in the file at `path`. Raises DocumentError."""
+    return read_table(read_bytes(path, str(path), MOST_BYTES), str(path))
 
 
 def read_table(raw: bytes, file: str) -> TextTable:

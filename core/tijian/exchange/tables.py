@@ -14,7 +14,7 @@ from ..authoring.document import Document, read_document
 from ..authoring.refusal import DocumentError, complaint
 from ..authoring.source import forbidden, forbidden_in
 from ..conditions.error import shown
-from ..conditions.suggest import did_you_mean
+from ..conditions.suggest import asked, did_you_mean
 from ..model.problem import Position, Problem
 from .cell_words import meant, trouble, unquoted
 from .columns import FOR_PEOPLE, NOTHING, Column, ColumnKind
@@ -92,7 +92,7 @@ class Table:
             findings.texts[f"{sheet.name}!{cell.name}"] = str(cell.value)
         self._sheet = sheet
         self._misspelt: set[str | None] = set()  # columns that are there under another name
-        self._hidden()
+        tell_hidden(sheet, findings)
         self._merged()
         self.columns = self._header()
         read = {column for name, column in self.columns.items() if not name.startswith(FOR_PEOPLE)}
@@ -129,11 +129,7 @@ class Table:
         close = did_you_mean(name, list(self.known))
         self._misspelt.add(close)
         self.findings.flawed.add(self.spot(_HEADER, 1).cell)
-        hint = (
-            (f"是否想写 '{close}'？", f"did you mean '{close}'?")
-            if close
-            else ("自己用的列，列名以 # 开头", "begin the name of a column of your own with #")
-        )
+        hint = asked(close) if close else ("自己用的列，列名以 # 开头", "begin the name of a column of your own with #")
         words = (f"工作表 {self.name} 没有列 '{shown(name)}'", f"the sheet {self.name} has no column '{shown(name)}'")
         self.findings.note("E831", *words, spot, hint=hint)
 
@@ -176,24 +172,6 @@ class Table:
             words = (f"合并单元格 {merged}：分不清各行的内容", f"merged cells {merged}: what each row says cannot be told")
             hint = ("取消合并，每个单元格各自填写", "undo the merge, and fill in each cell")
             self.findings.note("E834", *words, Spot(name, row, self.findings.texts.get(name, "")), hint=hint)
-
-    def _hidden(self) -> None:
-        sheet = self._sheet
-        rows = {row for row, _ in sheet.cells} & sheet.hidden_rows
-        columns = {column for _, column in sheet.cells} & sheet.hidden_columns
-        parts_zh, parts_en = [], []
-        if sheet.hidden:
-            parts_zh, parts_en = ["整张工作表"], ["the whole sheet"]
-        if rows:
-            parts_zh.append(f"{len(rows)} 行（第 {min(rows)} 行等）")
-            parts_en.append(f"{len(rows)} rows (row {min(rows)} and so on)")
-        if columns:
-            parts_zh.append(f"{len(columns)} 列（{letters(min(columns))} 列等）")
-            parts_en.append(f"{len(columns)} columns ({letters(min(columns))} and so on)")
-        if parts_zh:
-            zh = f"工作表 {sheet.name} 有隐藏的内容，照样读取：{'、'.join(parts_zh)}"
-            en = f"the sheet {sheet.name} has hidden content, which is read all the same: {', '.join(parts_en)}"
-            self.findings.note("W821", zh, en, sheet.name, warning=True)
 
 
 @dataclass(slots=True)
@@ -305,6 +283,28 @@ class Row:
     def _cell(self, name: str) -> Cell | None:
         column = self.table.columns.get(name)
         return None if column is None else self.cells.get(column)
+
+
+def tell_hidden(sheet: Sheet, findings: Findings) -> None:
+    """Notes what of a sheet is hidden."""
+    rows = {row for row, _ in sheet.cells} & sheet.hidden_rows
+    columns = {column for _, column in sheet.cells} & sheet.hidden_columns
+    zh, en = [], []
+    if sheet.hidden:
+        zh, en = ["整张工作表"], ["the whole sheet"]
+    if rows:
+        zh.append(f"{len(rows)} 行（第 {min(rows)} 行等）")
+        en.append(f"{len(rows)} rows (row {min(rows)} and so on)")
+    if columns:
+        zh.append(f"{len(columns)} 列（{letters(min(columns))} 列等）")
+        en.append(f"{len(columns)} columns ({letters(min(columns))} and so on)")
+    if zh:
+        words = (
+            f"工作表 {sheet.name} 有隐藏的内容，照样读取：{'、'.join(zh)}",
+            f"the sheet {sheet.name} has hidden content, which is read all the same: {', '.join(en)}",
+        )
+        hint = ("取消隐藏或筛选，确认内容", "unhide it, or clear the filter, and look")
+        findings.note("W821", *words, sheet.name, hint=hint, warning=True)
 
 
 def _column_name(cell: Cell) -> str:

@@ -21,6 +21,7 @@ from ..model.ruleset import Attribute
 from ..model.text import Text, text
 from .attributes import Known
 from .judge import reported
+from .tests import says_something
 
 Path = tuple[str | int, ...]
 _PLAIN: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,30})?")  # Decimal() alone would take 017, 5., ٣ and NaN too
@@ -109,7 +110,8 @@ def _sampling(desk: _Desk, program: Program) -> None:
         if name not in tests:
             zh, en = f"抽样方案中的 {name} 不是检测项", f"{name} in the plan is not a sample test"
             desk.refuse("E403", ("sampling", "plan", index), zh, en, _nearest(name, tests))
-    if sampling.state == "none" and any(reported(reading) for sample in desk.dossier.samples for reading in sample.results.values()):
+    given = [(program.checks.get(name), reading) for sample in desk.dossier.samples for name, reading in sample.results.items()]
+    if sampling.state == "none" and any(reported(reading) if check is None else says_something(check, reading) for check, reading in given):
         desk.refuse(
             "E404", ("sampling", "state"), "抽样状态为 none，却有检测结果", "sampling is `none`, yet there are results",
             text("若确有抽样，写 done 或 pending", "if samples were taken, say done or pending"),
@@ -194,21 +196,24 @@ def _value(desk: _Desk, name: str, attribute: Attribute, value: Scalar, path: Pa
     if value is None or (isinstance(value, str) and value.strip() in BLANKS and value.strip() not in (attribute.choices or ())):
         return None
     if attribute.choices is not None:
-        return _choice(desk, name, attribute.choices, value, path)
+        return _choice(desk, name, attribute, attribute.choices, value, path)
     if attribute.type == "boolean":
         if isinstance(value, str):
             value = _TRUE_FALSE.get(value.strip().lower(), value)
         if isinstance(value, bool):
             return value
-        zh, en = f"属性 {name} 要写 true 或 false，不是 {value}", f"attribute {name} is true or false, not {value}"
-        desk.refuse("E417", path, zh, en, text("写 true 或 false", "write true or false"))
+        what = _called(name, attribute)
+        zh, en = f"属性 {what.zh} 要写是或否，不是 {value}", f"attribute {what('en')} is true or false, not {value}"
+        desk.refuse("E417", path, zh, en, text("写是或否（true、false）", "write true or false"))
         return None
     if attribute.type == "text":
         return value.strip() if isinstance(value, str) else _as_written(value)
     number = _number(value)
     if number is None:
-        zh, en = f"属性 {name} 要写一个数，不是 {value}", f"attribute {name} is a number, not {value}"
-        desk.refuse("E418", path, zh, en)
+        what = _called(name, attribute)
+        zh, en = f"属性 {what.zh} 要写一个数，不是 {value}", f"attribute {what('en')} is a number, not {value}"
+        measure = (f"，单位是 {attribute.unit}", f", in {attribute.unit}") if attribute.unit else ("", "")
+        desk.refuse("E418", path, zh, en, text(f"只写数字{measure[0]}", f"write the figure alone{measure[1]}"))
         return None
     if isinstance(value, str) and value.translate(_NARROW) != value:
         zh, en = f"属性 {name} 的全角字符按 {number} 读取", f"the full-width characters of attribute {name} are read as {number}"
@@ -222,12 +227,19 @@ def _value(desk: _Desk, name: str, attribute: Attribute, value: Scalar, path: Pa
     return number
 
 
-def _choice(desk: _Desk, name: str, choices: tuple[str, ...], value: Scalar, path: Path) -> str | None:
+def _called(name: str, attribute: Attribute) -> Text:
+    """The id of an attribute and what people call it."""
+    label = attribute.label
+    return text(name, name) if label is None else text(f"{name}（{label.zh}）", f"{name} ({label('en')})")
+
+
+def _choice(desk: _Desk, name: str, attribute: Attribute, choices: tuple[str, ...], value: Scalar, path: Path) -> str | None:
     word = value.strip() if isinstance(value, str) else _as_written(value)
     if word in choices:
         return word
     listed = "、".join(choices)
-    zh, en = f"属性 {name} 没有选项 {word}；可选：{listed}", f"attribute {name} has no choice {word}; it has: {listed}"
+    what = _called(name, attribute)
+    zh, en = f"属性 {what.zh} 没有选项 {word}；可选：{listed}", f"attribute {what('en')} has no choice {word}; it has: {listed}"
     desk.refuse("E416", path, zh, en, _nearest(word, choices))
     return None
 

@@ -33,20 +33,33 @@ def site_state(check: Check, answer: AnswerGiven, here: Setting) -> tuple[State,
             return "pass", ()
         case "not_checked":
             return "unchecked", ()
-        case "not_applicable" if not check.may_skip:
-            return "unchecked", (_remark(check, "F423", "finding", *_NO_SKIP),)
-        case "not_applicable" if answer.reason is None:
-            return "unchecked", (_remark(check, "F424", "finding", *_NO_REASON),)
+        case _ if (lack := lacking(answer, may_skip=check.may_skip, veto=check.class_ == "veto")) is not None:
+            code, *words = lack
+            return "unchecked", (_remark(check, code, "finding", *words),)
         case "not_applicable":
             return "not_applicable", ()
-        case "minor" if check.class_ == "veto":
-            return "unchecked", (_remark(check, "F425", "finding", *_MINOR_VETO),)
-        case _ if answer.note is None and not answer.evidence:
-            return "unchecked", (_remark(check, "F426", "finding", *_NO_NOTE),)
         case "minor":
             return "minor", ()
         case _:
             return "fail", ()
+
+
+def lacking(answer: AnswerGiven, *, may_skip: bool, veto: bool) -> tuple[str, str, str] | None:
+    """What keeps an answer from being taken (code, words with `{id}`): it is no answer to such a check, or it lacks its ground.
+
+    The reader of checklists comes in here too, to say it at the cell.
+    """
+    match answer.outcome:
+        case "not_applicable" if not may_skip:
+            return ("F423", *_NO_SKIP)
+        case "not_applicable" if answer.reason is None:
+            return ("F424", *_NO_REASON)
+        case "minor" if veto:
+            return ("F425", *_MINOR_VETO)
+        case "minor" | "major" if answer.note is None and not answer.evidence:
+            return ("F426", *_NO_NOTE)
+        case _:
+            return None
 
 
 _BURIED = (
@@ -58,7 +71,7 @@ _NO_SKIP = (
     "{id} may not be answered not_applicable; check it and answer, until then it stays unchecked",
 )
 _NO_REASON = (
-    "{id} 判为不适用但未写理由；请补写 reason，在此之前按未核查处理",
+    "{id} 判为不适用但未写理由；请补写理由（reason），在此之前按未核查处理",
     "{id} is answered not_applicable without a reason; add `reason`, until then it stays unchecked",
 )
 _MINOR_VETO = (
@@ -66,7 +79,7 @@ _MINOR_VETO = (
     "{id} is a veto check: conform or major, never minor; correct it, until then it stays unchecked",
 )
 _NO_NOTE = (
-    "{id} 判为有问题但没有说明也没有证据；请补充 note 或 evidence，在此之前按未核查处理",
+    "{id} 判为有问题但没有说明也没有证据；请补充说明（note）或证据（evidence），在此之前按未核查处理",
     "{id} records a fault without a note or evidence; add `note` or `evidence`, until then it stays unchecked",
 )
 

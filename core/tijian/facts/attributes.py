@@ -40,23 +40,9 @@ def setting(
         "group": dossier.enterprise.group,
         "sampling": None if dossier.sampling.state == "pending" else dossier.sampling.state,
     }
-    settled: set[str] = set()
-
-    def settle(name: str) -> None:
-        if name in settled:
-            return
-        settled.add(name)
-        asked: bool | None = True
-        if name in program.asked_when:
-            condition = program.asked_when[name]
-            for other in program.asked_by[name]:
-                if other in program.ruleset.product:
-                    settle(other)
-            asked = evaluate(condition, values)
+    for name, condition in program.asked_in_order:
+        asked = True if condition is None else evaluate(condition, values)
         values[name] = product.get(name) if asked else (None if asked is None else ABSENT)
-
-    for name in program.ruleset.product:
-        settle(name)
     if program.ruleset.derived:
         known = {name: value for name in program.ruleset.product if not isinstance(value := values[name], Absent) and value is not None}
         derived = derive(known, produced_on if isinstance(produced_on, str) else None)

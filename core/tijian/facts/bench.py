@@ -9,14 +9,14 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from ..conditions.requirement_kinds import Between, DeclaredRelative
+from ..conditions.units import conversion, says_no_unit
 from ..model.dossier import ReadingGiven, Scalar
 from ..model.remark import Remark
 from ..model.ruleset import SampleTest
 from . import doubt
 from .interval import Interval, scaled, shown
 from .note import Note, quoted
-from .numbers import Blank, Figure, NotDetected, Unreadable, read_number
-from .units import conversion, says_no_unit
+from .numbers import Blank, Figure, NotDetected, Unreadable, is_blank, read_number
 
 _ONE: Final = Fraction(1)
 
@@ -122,8 +122,26 @@ class Bench:
             return [Measured(None, self.as_reported(written)) for written in self.given.values]
         return [self._measured(index, written, factor) for index, written in enumerate(self.given.values)]
 
+    def addends(self) -> list[Measured]:
+        """The specimens of a part that is added to others: one below 0, where the quantity cannot be, must not offset another part."""
+        found = self.specimens()
+        for index, (span, text) in enumerate(found):
+            if span is not None and span.low is not None and span.low < 0 and not self.signed:
+                self.say(doubt.negative_part(text), index)
+                found[index] = Measured(None, text)
+        return found
+
+    @property
+    def signed(self) -> bool:
+        """Whether the quantity may be below 0 (a temperature, a change of size): the test's `range` says so."""
+        return self.test.range is not None and self.test.range[0] < 0
+
+    def below(self, lod: Fraction | None) -> Interval | None:
+        """What is known of a value not detected: below its LOD, and not below 0 where the quantity cannot be."""
+        return None if lod is None else Interval(None, lod, True, True) if self.signed else Interval(Fraction(0), lod, False, True)
+
     def _measured(self, index: int, written: Scalar, factor: Fraction) -> Measured:
-        read = read_number(written, self.unit)
+        read = read_number(written, self.unit, signed=self.signed)
         if isinstance(read, Figure):
             return self.figure(index, read, factor)
         if isinstance(read, NotDetected):
@@ -158,8 +176,9 @@ class Bench:
         assert self.test.range is not None
         least, most = self.test.range
         low, high = span.low, span.high
-        if low is not None and low < least:
-            if low < 0:
+        start = high if low is None else low  # what is below a figure may be anything there: only where it ends counts
+        if start is not None and start < least:
+            if start < 0:
                 self.say(doubt.negative(text, least, most), index)
                 return False
             if text[0] not in "<≤":  # where such a value starts is not what was measured
@@ -173,13 +192,15 @@ class Bench:
         for note in read.notes:
             self.say(note, index)
         lod = self.own_lod(read, factor)
+        if lod is None and not is_blank(self.given.lod):  # a limit was reported, and nobody can say that it was as low as the test's
+            return Measured(None, self.as_reported(read.text))
         if lod is None and self.test.lod is not None:
             lod = Fraction(self.test.lod)
         if lod is None:
             self.say(doubt.no_lod(), index)
             return Measured(None, self.as_reported(read.text))
         self.told = True
-        return Measured(Interval(Fraction(0), lod, False, True), f"ND(LOD={shown(lod)})")
+        return Measured(self.below(lod), f"ND(LOD={shown(lod)})")
 
     def own_lod(self, read: NotDetected, factor: Fraction) -> Fraction | None:
         """The LOD reported with the value, or for the whole reading, in the test's unit."""
@@ -196,7 +217,7 @@ class Bench:
         return None if u is None else u * self._factor()
 
     def _reported(self, written: Scalar, name: str) -> Fraction | None:
-        """A LOD (> 0) or U (≥ 0) as reported; None (with a warning, where something was written) if it is not one."""
+        """A LOD (> 0) or U (≥ 0) as reported; None if it is not one: a LOD leaves the value unknown, without U some tests are judged."""
         read = read_number(written, self.unit)
         if isinstance(read, Blank):
             return None
@@ -204,7 +225,7 @@ class Bench:
             low, high = read.span.low, read.span.high
             if low is not None and low == high and (low > 0 or (low == 0 and name == "u")):
                 return low
-        note = doubt.unusable(name, str(written), read.note if isinstance(read, Unreadable) else None)
+        note = doubt.unusable(name, str(written), read.note if isinstance(read, Unreadable) else None, finding=name == "lod")
         if not any(remark.text.zh.endswith(note.zh) for remark in self.remarks):  # once, not for every specimen
             self.say(note)
         return None
@@ -214,7 +235,7 @@ class Bench:
         if isinstance(need, Between):
             return need, need.text
         factor = self._factor()
-        read = read_number(self.given.declared, self.unit)
+        read = read_number(self.given.declared, self.unit, signed=self.signed)
         if isinstance(read, Blank):
             self.say(doubt.not_declared())
             return None, need.text
@@ -224,12 +245,21 @@ class Bench:
             self.say(doubt.unusable("declared", str(self.given.declared), why, finding=True))
             return None, need.text
         place = Fraction(1, 10**read.decimals) * factor
-        made = need.at(low * factor, place)
-        text = f"{need.text} (declared = {shown(low * factor, place)})"
-        if made.is_empty:
-            self.say(doubt.unusable("declared", str(self.given.declared), None, finding=True))
+        declared = low * factor
+        made = need.at(declared, place)
+        text = f"{need.text} (declared = {shown(declared, place)})"
+        least = None if self.test.range is None else self.test.range[0]
+        impossible = least is not None and declared < 0 and declared < least
+        if made.is_empty or impossible or _asks_nothing(made, Fraction(min(least or 0, 0))):
+            why = None if made.is_empty or impossible else doubt.asks_nothing()
+            self.say(doubt.unusable("declared", str(self.given.declared), why, finding=True))
             return None, text
         return made, text
+
+
+def _asks_nothing(made: Between, least: Fraction) -> bool:
+    """Whether every value that the quantity can have would do, or all but the least: what a declared 0 makes of `>= 0.9 × declared`."""
+    return made.high is None and made.low is not None and made.low <= least
 
 
 def _in_unit(text: str, span: Interval, before: Interval) -> str:

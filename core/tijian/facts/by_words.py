@@ -47,7 +47,7 @@ def judge_absence(bench: Bench, need: MustBeAbsent) -> Judged:
             measured.append(Measured(None, word))
             bench.foreign = True
             continue
-        read = read_number(written, bench.unit)
+        read = read_number(written, bench.unit, signed=bench.signed)
         if isinstance(read, NotDetected) and read.lod is None and is_blank(bench.given.lod):
             outcomes.append(Outcome("pass"))
             measured.append(Measured(None, read.text))
@@ -84,7 +84,7 @@ def _amount(bench: Bench, index: int, written: Scalar, read: object, factor: Fra
     if isinstance(read, NotDetected) and factor is not None:
         lod = bench.own_lod(read, factor)
         bench.foreign = True
-        return Measured(Interval(Fraction(0), lod, False, True) if lod is not None else None, read.text)
+        return Measured(bench.below(lod), read.text)
     return Measured(None, bench.as_reported(written))
 
 

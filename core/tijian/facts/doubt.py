@@ -101,6 +101,18 @@ def unusable(name: str, written: str, why: Note | None, *, finding: bool = False
     )  # fmt: skip
 
 
+def asks_nothing() -> Note:
+    return Note("F511", "finding", "任何值都能达到", "every value would meet it")
+
+
+def negative_part(text: str) -> Note:
+    return Note(
+        "F507", "finding",
+        f"{text} 为负数，不能计入总和：会抵消别的组分；请核对报告",
+        f"{text} is negative and cannot be part of a sum, which it would make smaller; check the report",
+    )  # fmt: skip
+
+
 def not_declared() -> Note:
     return Note(
         "F512", "finding",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, cast
 
 from ..authoring.program import Check, Program
@@ -64,9 +64,14 @@ class Facts:
         return tuple(fact for fact in self.checks.values() if fact.state in UNKNOWN)
 
     @cached_property
-    def findings(self) -> tuple[str, ...]:
+    def outside(self) -> tuple[str, ...]:
+        """The checks outside the sums."""
+        return tuple(name for name, fact in self.checks.items() if fact.state in OUTSIDE)
+
+    @cached_property
+    def findings(self) -> Mapping[str, State]:
         """The checks that were found at fault: what is to be put right."""
-        return tuple(name for name, fact in self.checks.items() if fact.state in ("fail", "minor"))
+        return {name: fact.state for name, fact in self.checks.items() if fact.state in ("fail", "minor")}
 
     def settings_of(self, check: Check) -> tuple[Setting, ...]:
         """Where a check is judged: a site check in the dossier's setting, the others in each sample's, if there are samples."""
@@ -87,13 +92,24 @@ def gather(program: Program, dossier: Dossier, derive: Derive) -> Facts:
     laboratory = Laboratory(program, dossier, here, settings, replaced_results(program, dossier.samples, unusable), unusable)
     remarks = [*admitted.remarks, *visit_remarks(program, dossier, here, admitted.product)]
     checks: dict[str, CheckFact] = {}
-    for check in program.checks.values():
-        checks[check.id], said = fact_of(check, dossier, here, usable, laboratory)
+    usual, answers = _conforming(program), dossier.answers
+    for name, check in program.checks.items():
+        if name in usual and (answer := answers.get(name)) is not None and answer.outcome == "conform":
+            checks[name] = usual[name]
+            continue
+        checks[name], said = fact_of(check, dossier, here, usable, laboratory)
         remarks.extend(said)
     given = tuple(evaluate(part.node, here.values) for part in program.given)
     remarks = together(remarks, dossier)
     ordered = sorted(remarks, key=lambda remark: (remark.check or "", remark.sample or "", remark.code, remark.text.zh))
     return Facts(program, dossier, here, usable, checks, tuple(ordered), given, laboratory)
+
+
+@lru_cache(maxsize=64)
+def _conforming(program: Program) -> Mapping[str, CheckFact]:
+    """The facts of the site checks that apply to everything, answered `conform`: the same in every dossier."""
+    always = (check for check in program.checks.values() if check.kind == "site" and check.applies is None)
+    return {check.id: CheckFact(check, "pass", check.may_skip, False, check.source) for check in always}
 
 
 def fact_of(

@@ -1,6 +1,6 @@
 """What became of one measured value, of one part, of one test on one sample: a state, how far from the limit, how close a call."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
@@ -47,7 +47,7 @@ class Judged(NamedTuple):
         return None if self.margin_value is None else shown(self.margin_value)
 
 
-def worst(states: Sequence[TestState]) -> TestState:
+def worst(states: Collection[TestState]) -> TestState:
     """The state of a whole from its specimens or parts. A part whose figure is not at hand keeps the whole from being a pass."""
     return next(state for state in _WORST_FIRST if state in states)
 
@@ -60,7 +60,8 @@ def each(outcomes: Sequence[Outcome | None]) -> Outcome:
     if not known:
         return UNKNOWN
     complete = len(known) == len(outcomes)
-    state = worst([outcome.state for outcome in known] + ([] if complete else ["inconclusive"]))
+    states = {outcome.state for outcome in known}
+    state = worst(states if complete else {*states, "inconclusive"})
     margins = [outcome.margin for outcome in known if outcome.margin is not None]
     sure = state == "fail" or (complete and len(margins) == len(known))
     conditional = state == "inconclusive" and complete and all(one.conditional for one in known if one.state == "inconclusive")

@@ -12,11 +12,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from ..conditions.units import conversion
 from ..model.dossier import BLANKS, Scalar
 from . import unreadable
 from .interval import Interval
 from .note import Note, quoted
-from .units import conversion
 
 LONGEST: Final = 64  # characters of one value as written
 _DIGITS: Final = 40  # digits of one number
@@ -73,15 +73,15 @@ def is_blank(written: Scalar) -> bool:
     return text in BLANKS or not text.strip("-—–")
 
 
-def read_number(written: Scalar, unit: str | None = None) -> Written:
-    """The value that `written` says, for a quantity in `unit` (None: one without a unit)."""
+def read_number(written: Scalar, unit: str | None = None, *, signed: bool = False) -> Written:
+    """The value that `written` says, for a quantity in `unit` (None: one without a unit). `signed`: one that may be below 0."""
     if isinstance(written, Decimal):
         return _from_decimal(written)
     if is_blank(written):
         return BLANK
     if isinstance(written, bool) or written is None:
         return Unreadable(unreadable.boolean(written), str(written))
-    return _from_text(written, unit)
+    return _from_text(written, unit, signed)
 
 
 def _from_decimal(number: Decimal) -> Figure | Unreadable:
@@ -100,7 +100,7 @@ def _from_decimal(number: Decimal) -> Figure | Unreadable:
 
 
 @lru_cache(maxsize=4096)
-def _from_text(written: str, unit: str | None) -> Written:
+def _from_text(written: str, unit: str | None, signed: bool) -> Written:
     if len(written) > LONGEST:
         return Unreadable(unreadable.too_long(written), quoted(written))
     text = written.translate(_MARKS).strip()
@@ -122,10 +122,12 @@ def _from_text(written: str, unit: str | None) -> Written:
     if digits.startswith("-") and not number:
         notes = (*notes, unreadable.minus_zero(digits))
         digits = digits[1:]
-    return _figure(comparison, number, digits.removeprefix("+"), nearly, notes)
+    return _figure(comparison, number, digits.removeprefix("+"), nearly, signed, notes)
 
 
-def _figure(comparison: str | None, number: Decimal, digits: str, nearly: str | None, notes: tuple[Note, ...]) -> Figure | Unreadable:
+def _figure(
+    comparison: str | None, number: Decimal, digits: str, nearly: str | None, signed: bool, notes: tuple[Note, ...]
+) -> Figure | Unreadable:
     value = Fraction(number)
     decimals = len(digits.partition(".")[2])
     if nearly:
@@ -138,6 +140,8 @@ def _figure(comparison: str | None, number: Decimal, digits: str, nearly: str | 
     sign = comparison.replace("<=", "≤").replace(">=", "≥")
     text = sign + digits
     if sign in "<≤":
+        if signed:  # what is below 5 °C may be below 0 °C too: only its upper end is known
+            return Figure(Interval(None, value, True, sign == "<"), text, decimals, notes)
         if value < 0 or (value == 0 and sign == "<"):
             return Unreadable(unreadable.nothing_below(text), text)
         return Figure(Interval(Fraction(0), value, False, sign == "<"), text, decimals, notes)

@@ -3,8 +3,9 @@
 Each live sample is judged in its own setting; the test's state is the worst over the samples that report it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ..authoring.program import Check, Limit, Program, reads
@@ -41,7 +42,7 @@ class TestOutcome(NamedTuple):
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Laboratory:
     """The samples of a dossier in their settings, which results are live, which tests are planned."""
 
@@ -52,25 +53,37 @@ class Laboratory:
     replaced: Mapping[tuple[int, str], str]  # (place of the sample, test) -> the retest that replaced its result
     unusable: frozenset[int]  # places of samples whose results cannot be used (no id, made after the assessment)
 
+    @cached_property
+    def _plan(self) -> frozenset[str] | None:
+        plan = self.dossier.sampling.plan
+        return None if plan is None else frozenset(plan)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The tests of which something is written in a sample."""
+        return frozenset().union(*(sample.results for sample in self.dossier.samples))
+
+    @cached_property
+    def _silent(self) -> tuple[Setting, ...]:
+        """Where a test of which no sample says anything would be judged."""
+        return tuple(one for place, one in enumerate(self.settings) if place not in self.unusable) or (self.here,)
+
     def planned(self, test: str) -> bool:
-        sampling = self.dossier.sampling
-        return sampling.state != "none" and (sampling.plan is None or test in sampling.plan)
+        return self.dossier.sampling.state != "none" and (self._plan is None or test in self._plan)
 
     def outcome(self, check: Check) -> TestOutcome:
         """The state of one test. Pure; the order of the samples does not matter."""
+        if check.id not in self._named:
+            return self._unreported(check, [self._bare(check, here) for here in self._silent], [])
         remarks: list[Remark] = []
         reported: list[OnSample] = []
-        silent: list[OnSample] = []
+        silent: list[tuple[Sample, Setting]] = []
         old: list[OnSample] = []
-        open_ends = False
         for place, (sample, here) in enumerate(zip(self.dossier.samples, self.settings, strict=True)):
             reading = sample.results.get(check.id)
-            if reading is None or not _says_something(check, reading):
-                if place in self.unusable:
-                    continue  # a sample that cannot be used says nothing of the product either
-                bare = self._bare(check, here)
-                silent.append(bare)
-                open_ends = open_ends or (sample.retest_of is None and bare.state not in ("not_applicable", "informational"))
+            if reading is None or not says_something(check, reading):
+                if place not in self.unusable:  # a sample that cannot be used says nothing of the product either
+                    silent.append((sample, here))
                 continue
             by = self.replaced.get((place, check.id))
             found = self._on_sample(check, here, reading, [] if by else remarks, place)
@@ -79,16 +92,19 @@ class Laboratory:
             else:
                 old.append(found._replace(replaced_by=by))
         if not reported:
-            return self._unreported(check, silent or [self._bare(check, self.here)], remarks, tuple(old))
+            bare = [self._bare(check, here) for _, here in silent] or [self._bare(check, self.here)]
+            return self._unreported(check, bare, remarks, tuple(old))
         planned = self.planned(check.id)
         if not planned:
             remarks.append(_remark(check, "W432", "warning", *_UNPLANNED))
         deciding = reported[0] if len(reported) == 1 else min(reported, key=_worst_first)
         state = deciding.state
-        if state != "fail" and _buried(reported, old):
+        if old and state != "fail" and _buried(reported, old):
             state = "inconclusive"  # a final retest that judges nothing must not bury what it replaced
             remarks.append(_remark(check, "W435", "warning", *_RETEST_JUDGES_NOTHING))
-        if planned and self.dossier.sampling.state == "pending" and open_ends and state != "fail":
+        elif old and state != "fail" and (other := _by_another_limit(reported, old)) is not None:
+            remarks.append(_remark(check, "W436", "warning", *_ANOTHER_LIMIT, sample=other.sample))
+        if planned and self.dossier.sampling.state == "pending" and state != "fail" and self._may_come(check, silent):
             state = "pending"
         if state == "not_applicable" and planned and self.dossier.sampling.plan is not None:
             remarks.append(_remark(check, "W431", "warning", *_PLANNED_IN_VAIN))
@@ -111,6 +127,11 @@ class Laboratory:
             if state == "inconclusive":
                 remarks.append(_remark(check, "W433", "warning", *_NOT_REPORTED))
         return TestOutcome(state, next(iter(bare), None), _sorted(list(old)), tuple(remarks))
+
+    def _may_come(self, check: Check, silent: Sequence[tuple[Sample, Setting]]) -> bool:
+        """Whether a result may still come from a sample that has none and is no retest."""
+        bare = (self._bare(check, here) for sample, here in silent if sample.retest_of is None)
+        return any(one.state not in ("not_applicable", "informational") for one in bare)
 
     def _bare(self, check: Check, here: Setting) -> OnSample:
         """A sample without a result for this test: does the test apply, is its requirement known?"""
@@ -158,16 +179,16 @@ class Laboratory:
             if not chosen:
                 return OnSample(here.sample, "inconclusive")
         found = judge(*_of(check.test, reading, chosen, settled), self.program.scales)
-        remarks.extend(remark.model_copy(update={"check": check.id, "sample": here.sample}) for remark in found.remarks)
+        remarks.extend([remark.model_copy(update={"check": check.id, "sample": here.sample}) for remark in found.remarks])
         state: State = found.state if settled or found.state == "fail" else "inconclusive"  # a part that fails is enough
         if applies is None and (state != "informational" or self._fault(check, reading)[0]):
             state = "inconclusive"  # informational only where it stays outside whatever `applies` turns out to be
         return OnSample(here.sample, state, found, _weakest(sources))
 
     def _fault(self, check: Check, reading: ReadingGiven) -> tuple[bool, Judged | None]:
-        """Whether the reading does not pass the first rows: a fault that a wrong attribute must not bury."""
+        """Whether the reading does not pass the first rows with a figure: a fault that a wrong attribute must not bury."""
         assert check.test is not None
-        first = {part: rows[0].require for part, rows in check.rows.items()}
+        first = {part: rows[check.guard(part)].require for part, rows in check.rows.items()}
         if all(isinstance(requirement, Unknown) for requirement in first.values()):
             return False, None
         found = judge(check.test, first, reading, self.program.scales)
@@ -182,8 +203,8 @@ def _select(check: Check, here: Setting) -> tuple[Chosen, list[Source]]:
     chosen: Chosen = {}
     sources: list[Source] = []
     for part, rows in check.rows.items():
-        row = _first(rows, here)
-        if row is not None:
+        row, holds = _reached(rows, here)
+        if row is not None and holds:
             chosen[part] = row.require
             sources.append(row.source)
     return chosen, sources
@@ -196,11 +217,6 @@ def _of(test: SampleTest, reading: ReadingGiven, chosen: Chosen, settled: bool) 
     parts = {part: rows for part, rows in (test.parts or {}).items() if part in chosen} if isinstance(test.parts, dict) else test.parts
     given = {part: one for part, one in reading.parts.items() if part in chosen}
     return test.model_copy(update={"parts": parts}), chosen, reading.model_copy(update={"parts": given})
-
-
-def _first(rows: Sequence[Limit], here: Setting) -> Limit | None:
-    row, holds = _reached(rows, here)
-    return row if holds else None
 
 
 def _undecided(rows: Sequence[Limit], here: Setting) -> Limit | None:
@@ -223,15 +239,28 @@ _CONFIDENCE = {"weak": 0, "recalled": 1, "secondary": 2, "verified": 3, None: 4}
 
 def _buried(reported: Sequence[OnSample], old: Sequence[OnSample]) -> bool:
     """Whether a result that did not pass was replaced, in the end, by one that judges nothing."""
-    idle = {one.sample for one in reported if one.state in ("not_applicable", "informational")}
-    then = {one.sample: one.replaced_by for one in old}
+    return any(last.state in ("not_applicable", "informational") for _, last in _replaced_in_the_end(reported, old))
+
+
+def _by_another_limit(reported: Sequence[OnSample], old: Sequence[OnSample]) -> OnSample | None:
+    """A retest that replaces a result which did not pass, and was judged by another limit: its attributes, or what was declared, differ."""
+    for one, last in _replaced_in_the_end(reported, old):
+        if one.judged is not None and last.judged is not None and one.judged.requirement != last.judged.requirement:
+            return last
+    return None
+
+
+def _replaced_in_the_end(reported: Sequence[OnSample], old: Sequence[OnSample]) -> Iterator[tuple[OnSample, OnSample]]:
+    """The results that did not pass and were replaced, each with the live one at the end of its retests."""
+    if not old:
+        return
+    live, then = {one.sample: one for one in reported}, {one.sample: one.replaced_by for one in old}
     for one in old:
         last = one.replaced_by
         while last in then:
             last = then[last]
-        if last in idle and one.state in ("fail", "inconclusive"):
-            return True
-    return False
+        if one.state in ("fail", "inconclusive") and last in live:
+            yield one, live[last]
 
 
 def _weakest(sources: Sequence[Source]) -> Source | None:
@@ -240,7 +269,7 @@ def _weakest(sources: Sequence[Source]) -> Source | None:
     return min(sources, key=lambda source: (_CONFIDENCE[source.confidence], source.clause or ""), default=None)
 
 
-def _says_something(check: Check, reading: ReadingGiven) -> bool:
+def says_something(check: Check, reading: ReadingGiven) -> bool:
     """Whether a laboratory reported anything: blanks are no result, but 无 is one where a test asks for absence."""
     absent = next((row.require for rows in check.rows.values() for row in rows if isinstance(row.require, MustBeAbsent)), None)
     return reported(reading, absent)
@@ -270,6 +299,10 @@ _CONTEXT_LABELS = {"produced_on": "生产日期", "group": "企业分组", "samp
 _RETEST_JUDGES_NOTHING = (
     "{id} 的复检样品按其属性不作判定，不能取代原来的结果；请更正复检样品的属性，在此之前无法判定",
     "the retest of {id} is of a product that it does not judge, and cannot replace the first result; correct its attributes",
+)
+_ANOTHER_LIMIT = (
+    "{id} 的复检按另一限值判定（复检样品的属性、生产日期或明示值与原样品不同），取代了没有通过的结果；请核对这些属性",
+    "the retest of {id} was judged by another limit than the result replaced, which did not pass: compare attributes, day, declared value",
 )
 _BURIED = (
     "{id} 按产品属性不适用，但检测结果不合要求；请更正属性或结果，在此之前无法判定",
@@ -306,5 +339,5 @@ def replaced_results(program: Program, samples: Sequence[Sample], unusable: froz
         for at, retest in enumerate(samples)
         if retest.retest_of is not None and retest.conclusion == "final" and at not in unusable
         for test, reading in retest.results.items()
-        if _says_something(program.checks[test], reading)
+        if says_something(program.checks[test], reading)
     }

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from stdnum.cn import uscc
@@ -50,7 +50,7 @@ def visit_remarks(program: Program, dossier: Dossier, here: Setting, product: Ma
 
     if people(dossier.team) < 2:
         say("F440", "finding", "评估小组不足 2 人，结论不予出具", "the team has fewer than two members: nothing is issued")
-    _code(dossier.enterprise.uscc, say)
+    found.extend(_code(dossier.enterprise.uscc))
     if dossier.samples and not dossier.answers:
         say("W443", "warning", "有样品但没有任何实地核查记录", "there are samples but no site check was answered")
     for place, sample in enumerate(dossier.samples):
@@ -68,21 +68,23 @@ def visit_remarks(program: Program, dossier: Dossier, here: Setting, product: Ma
     return found
 
 
-def _code(written: str | None, say: Callable[[str, Severity, str, str], None]) -> None:
+@lru_cache(maxsize=1024)
+def _code(written: str | None) -> tuple[Remark, ...]:
+    """What is odd about a credit code."""
     if written is None:
-        return
+        return ()
     if _LOST_DIGITS.match(written):
         zh = f"统一社会信用代码 {written} 是科学计数法：Excel 丢失了后几位，请按文本重新填写"
         en = f"the credit code {written} is in scientific notation: Excel lost its last digits; enter it again as text"
-        say("F445", "finding", zh, en)
-        return
+        return (Remark(code="F445", severity="finding", text=text(zh, en)),)
     plain = unicodedata.normalize("NFKC", written).strip().upper()
     try:
         uscc.validate(plain)
     except ValidationError as error:
         zh = f"统一社会信用代码 {written} 无效（长度、校验位或字符 I/O/S/V/Z）：请核对营业执照"
         en = f"the credit code {written} is not valid ({str(error).rstrip('.')}): compare it with the business licence"
-        say("F446", "finding", zh, en)
-        return
-    if plain != written:
-        say("N447", "note", f"统一社会信用代码按 {plain} 理解", f"the credit code was read as {plain}")
+        return (Remark(code="F446", severity="finding", text=text(zh, en)),)
+    if plain == written:
+        return ()
+    said = text(f"统一社会信用代码按 {plain} 理解", f"the credit code was read as {plain}")
+    return (Remark(code="N447", severity="note", text=said),)

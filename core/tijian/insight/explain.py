@@ -9,11 +9,11 @@ from typing import Final, Literal
 
 from ..model.order import natural
 from ..model.outcome import UNKNOWN, Kind, State
-from ..model.result import Atom, CheckOutcome, Pending, Result
+from ..model.result import CheckOutcome, Pending, Result
 from ..model.ruleset import ResolvedRuleset
 from ..model.text import Text, text
+from ..model.words import grade_word, state_word
 from .phrases import Names, phrase
-from .words import grade_word, state_word
 
 Standing = Literal["issued", "preview", "not_assessable"]
 
@@ -79,7 +79,7 @@ def explain(result: Result, ruleset: ResolvedRuleset | None = None) -> Explanati
         best=verdict.best,
         possible=verdict.possible,
         says=_says(result, standing),
-        grounds=tuple(_ground(atom, names) for atom in verdict.decided_by),
+        grounds=grounds(result, names),
         costs=_costs(result),
         caveats=tuple(caveat.text for caveat in verdict.caveats),
         pending=tuple(_open(one, names) for one in verdict.pending),
@@ -109,12 +109,14 @@ def _says(result: Result, standing: Standing) -> Text:
         return text(
             f"预览：等级 {verdict.grade} 已确定，但尚不能出具", f"preview: grade {verdict.grade} is certain, but cannot be issued yet"
         )
-    grounds = _GROUNDS[verdict.grounds or "coverage"]
-    return text(f"等级 {verdict.grade} 已确定并可出具：{grounds('zh')}", f"grade {verdict.grade} is certain and issued: {grounds('en')}")
+    enough = _GROUNDS[verdict.grounds or "coverage"]
+    return text(f"等级 {verdict.grade} 已确定并可出具：{enough('zh')}", f"grade {verdict.grade} is certain and issued: {enough('en')}")
 
 
-def _ground(atom: Atom, names: Names) -> Ground:
-    return Ground(atom.atom, atom.row, phrase(atom.atom, atom.checks, names), atom.checks)
+def grounds(result: Result, names: Names | None = None) -> tuple[Ground, ...]:
+    """What decided the grade, in words: the atoms that hold in the deciding row. Pure."""
+    called = names or Names(result)
+    return tuple(Ground(one.atom, one.row, phrase(one.atom, one.checks, called), one.checks) for one in result.verdict.decided_by)
 
 
 def _costs(result: Result) -> tuple[Cost, ...]:

@@ -9,17 +9,16 @@ from collections.abc import Iterator
 
 from ..authoring.confidence import STANDING, STANDINGS, Figure, figures, shares
 from ..authoring.diff import diff, render_markdown
-from ..authoring.diff_product import kind_of
+from ..authoring.diff_product import kind_of, named_choices
 from ..authoring.diff_words import field_word
 from ..model.order import natural
 from ..model.ruleset import Attribute, Derived, ResolvedRuleset
 from ..model.text import Language
-from ..model.words import limit_words
+from ..model.words import class_word, required
 from .page_checks import site_and_rule_checks
 from .page_conclusions import clues, diagnoses, scoring, verdicts
 from .page_tests import sample_tests, when_of
 from .sheet import Sheet, spoken
-from .words import class_word
 
 
 def page(ruleset: ResolvedRuleset, digest: str, language: Language, previous: ResolvedRuleset | None = None) -> str:
@@ -134,7 +133,7 @@ def _figure_table(sheet: Sheet, some: list[Figure], *, with_limit: bool) -> None
 def _figure(sheet: Sheet, one: Figure, *, with_limit: bool) -> tuple[str, ...]:
     part = one.test.part_names.get(one.part) if one.part else None
     below = f"{sheet.say('：', ': ')}{sheet.words(part) if part else sheet.plain(one.part)}" if one.part else ""
-    limit = sheet.words(limit_words(one.row.require, one.test.unit)) if with_limit else ""
+    limit = sheet.words(required(one.row.require, one.test.unit)) if with_limit else ""
     return (
         sheet.plain(one.id),
         sheet.words(one.test.name) + below,
@@ -191,7 +190,7 @@ def _attributes(sheet: Sheet) -> Iterator[tuple[str, ...]]:
         if isinstance(one, Derived):
             reads = sheet.listed(one.reads or ())
             origin = say(f"依据 {reads}", f"from {reads}") if reads else say("是", "yes")
-        values = sheet.listed(one.choices) if one.choices is not None else kind_of(one)(sheet.language)
+        values = sheet.listed(named_choices(one, sheet.language)) if one.choices is not None else kind_of(one)(sheet.language)
         span = ""
         if one.range is not None:
             low, high = one.range

@@ -9,8 +9,8 @@ from decimal import Decimal
 from ..model.order import natural
 from ..model.outcome import SITE_WEIGHTS, Kind
 from ..model.ruleset import RuleCheck, SiteCheck
+from ..model.words import class_word
 from .sheet import Sheet
-from .words import class_word
 
 Asked = SiteCheck | RuleCheck
 

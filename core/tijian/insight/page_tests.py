@@ -12,9 +12,8 @@ from ..model.order import natural
 from ..model.outcome import TEST_WEIGHTS
 from ..model.ruleset import SampleTest
 from ..model.text import Text, text
-from ..model.words import limit_words
+from ..model.words import class_word, required
 from .sheet import Sheet
-from .words import class_word
 
 _LONGEST: Final = 60  # characters of “all others” spelt out
 _BASIS: Final = {"mandatory": text("强制性标准", "mandatory"), "declared": text("明示执行", "declared")}
@@ -51,7 +50,7 @@ def sample_tests(sheet: Sheet) -> None:
 
 
 def _at_a_glance(sheet: Sheet, name: str, test: SampleTest, rows: list[Figure]) -> tuple[str, ...]:
-    limits = list(dict.fromkeys(limit_words(one.row.require, test.unit)(sheet.language) for one in rows))
+    limits = list(dict.fromkeys(required(one.row.require, test.unit)(sheet.language) for one in rows))
     shown = sheet.plain(limits[0]) if len(limits) == 1 else sheet.say(f"{len(rows)} 行，见下", f"{len(rows)} rows, below")
     if any(one.standing == "unknown" for one in rows) and len(limits) > 1:
         shown += sheet.say("，其中有待核实", ", some to be verified")
@@ -94,7 +93,7 @@ def _row(sheet: Sheet, test: SampleTest, one: Figure, rows: list[Figure]) -> tup
         names = sheet.listed(_called(sheet, test, name) for name in test.parts)
         part = sheet.say(f"合计（{names}）", f"sum of {names}")
     when = when_of(sheet, one)
-    requirement = sheet.words(limit_words(one.row.require, test.unit))
+    requirement = sheet.words(required(one.row.require, test.unit))
     if one.standing == "unknown":
         requirement = f"**{requirement}**"
     clause = sheet.plain(one.source.clause) if one.source.basis == "standard" else sheet.say("自拟要求", "our own proposal")

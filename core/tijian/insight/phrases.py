@@ -13,7 +13,7 @@ from ..model.outcome import Kind, State
 from ..model.result import CheckOutcome, Result, Score, ScoreSpan
 from ..model.ruleset import ResolvedRuleset
 from ..model.text import Text, text
-from .words import SITE_CLASS, TEST_CLASS
+from ..model.words import SITE_CLASS, TEST_CLASS
 
 LONGEST: Final = 120  # characters of somebody's title inside a sentence; what is longer is cut
 _LONGEST_CONDITION: Final = 1000
@@ -105,6 +105,11 @@ class Names:
         known = {**self.ruleset.product, **self.ruleset.derived} if self.ruleset else {}
         label = known[name].label if name in known else None
         return label or text(name, name)
+
+    def choice(self, attribute: str, value: str) -> Text:
+        """What a value of an attribute is called."""
+        known = {**self.ruleset.product, **self.ruleset.derived} if self.ruleset else {}
+        return known[attribute].called(value) if attribute in known else text(value, value)
 
     def score(self, of: str) -> str | None:
         """A score as printed, at its best while unknowns remain."""
@@ -216,15 +221,15 @@ def given(node: Node, names: Names) -> tuple[str, str]:
             zh, en = both(names.attribute(name))
             return zh, en
         case Compare(op=op, left=left, right=right):
-            (left_zh, left_en), (right_zh, right_en) = _operand(left, names), _operand(right, names)
+            (left_zh, left_en), (right_zh, right_en) = _operand(left, names, right), _operand(right, names, left)
             if isinstance(left, Attr) and left.name in DATES and isinstance(right, Literal):
                 before, after = _DAYS[op]
                 return f"{left_zh}{before[0]} {right_zh} {before[1]}".rstrip(), f"{left_en} {after} {right_en}"
             return f"{left_zh}{_OPS[op][0]} {right_zh}", f"{left_en} {_OPS[op][1]} {right_en}"
         case In(item=item, options=options):
             zh, en = _operand(item, names)
-            listed = [_operand(option, names)[0] for option in options]
-            return f"{zh}是 {'、'.join(listed)} 之一", f"{en} is one of {', '.join(listed)}"
+            listed = [_operand(option, names, item) for option in options]
+            return f"{zh}是 {'、'.join(one for one, _ in listed)} 之一", f"{en} is one of {', '.join(one for _, one in listed)}"
         case Not(item=item):
             zh, en = given(item, names)
             return f"并非（{zh}）", f"not ({en})"
@@ -243,11 +248,12 @@ def _in_brackets(node: Node, names: Names) -> tuple[str, str]:
     return f"（{zh}）", f"({en})"
 
 
-def _operand(node: Literal | Attr, names: Names) -> tuple[str, str]:
+def _operand(node: Literal | Attr, names: Names, beside: Literal | Attr | None = None) -> tuple[str, str]:
+    """One side of a comparison; a value is called as the attribute beside it calls it."""
     if isinstance(node, Attr):
         return both(names.attribute(node.name))
     value = node.value
     if isinstance(value, bool):
         return ("是", "yes") if value else ("否", "no")
     words = f"{value:f}" if isinstance(value, Decimal) else value
-    return words, words
+    return both(names.choice(beside.name, words)) if isinstance(beside, Attr) else (words, words)

@@ -1,17 +1,19 @@
 """A whole condition in plain words, whether or not it holds: rows of the verdict table, diagnoses, clues, `applies` (`a && b` → a 且 b).
 
-`phrases` says what held in one result; here nothing need have happened yet.
+`phrases` says what held in one result; here nothing need have happened yet. Checklists come in by `short_phrases`.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from ..conditions.error import ConditionError
 from ..conditions.parse import parse
 from ..conditions.tree import And, Concluded, Count, Fails, Literal, MinorOrWorse, Node, Not, Or, ScoreBelow, inline
 from ..model.ruleset import ResolvedRuleset
 from ..model.text import Text, text
+from ..model.words import SITE_CLASS, TEST_CLASS
 from .phrases import Names, both, given, score_name
-from .words import SITE_CLASS, TEST_CLASS
 
 _ELSE = ("其余情况", "otherwise")
 
@@ -39,6 +41,23 @@ def in_words(condition: str, ruleset: ResolvedRuleset, names: Names) -> Text:
     """A condition in words; one that cannot be read stands for itself."""
     node = meaning(condition, ruleset)
     return text(condition, condition) if node is None else text(*_words(node, names))
+
+
+class _ShortNames(Names):
+    """An attribute is called by its name alone, without what its label explains: `年龄段（不满7岁 …）` is 年龄段."""
+
+    def attribute(self, name: str) -> Text:
+        label = super().attribute(name)
+        return text(*(_EXPLAINED.sub("", words) or words for words in (label("zh"), label("en"))))
+
+
+_EXPLAINED: Final = re.compile(r"\s*[（(].*[）)]\s*$|: .*$", re.DOTALL)
+
+
+def short_phrases(ruleset: ResolvedRuleset) -> Callable[[str], Text]:
+    """What says a condition of a ruleset in few words, for a cell or a column."""
+    names = _ShortNames(None, ruleset)
+    return lambda condition: in_words(condition, ruleset, names)
 
 
 def atom_in_words(node: Node, names: Names) -> Text:

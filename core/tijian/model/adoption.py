@@ -29,6 +29,10 @@ class Adoption(Model):
     campaign: Text | None = None
     rulesets: tuple[Adopted, ...]
 
-    def covers(self, category: str, edition: str, digest: str) -> bool:
-        """Whether exactly this ruleset, to the byte, is adopted."""
+    def names(self, category: str, edition: str, digest: str) -> bool:
+        """Whether exactly this ruleset, to the byte, is adopted, on whatever day."""
         return any((one.category, one.edition, one.digest) == (category, edition, digest) for one in self.rulesets)
+
+    def covers(self, category: str, edition: str, digest: str, day: str) -> bool:
+        """Whether exactly this ruleset was adopted by `day`: an assessment made before is one by a ruleset not yet adopted."""
+        return self.adopted_on <= day and self.names(category, edition, digest)

@@ -3,14 +3,16 @@
 Its dossiers and results are no part of this file. Reports and comparisons read from it what was planned and how things are called.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from .kinds import AttributeName, Day, Id, Name
 from .text import Model, Text
 
 Stage = Literal["prepare", "visit", "analyse", "follow_up"]
+Why = Literal["closed", "moved", "refused"]  # in the order in which reports list them
+_WHY_ZH: Final[dict[str, Why]] = {"停产": "closed", "搬迁": "moved", "拒绝": "refused"}
 
 
 class Notice(Model):
@@ -42,6 +44,22 @@ class CampaignCategory(Model):
     association: Text | None = None
 
 
+def _not_assessed(written: Any) -> Any:
+    """Taken in short (`closed`, 停产) or in full."""
+    if isinstance(written, str):
+        written = {"why": written}
+    if isinstance(written, dict) and isinstance(why := written.get("why"), str):
+        return {**written, "why": _WHY_ZH.get(why.strip(), why)}
+    return written
+
+
+class NotAssessed(Model):
+    """未评估 Why an enterprise of the list was not assessed. Refusing is no clue by itself: assessments are not supervision checks."""
+
+    why: Why
+    note: Name | None = None
+
+
 class PlannedEnterprise(Model):
     """评估对象 An enterprise to be visited for one category. `district` and `institution` by their Chinese names."""
 
@@ -52,6 +70,7 @@ class PlannedEnterprise(Model):
     district: Name
     institution: Name | None = None
     size: Name | None = None
+    not_assessed: Annotated[NotAssessed | None, BeforeValidator(_not_assessed)] = None
 
 
 class Campaign(Model):

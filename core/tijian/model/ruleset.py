@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from .kinds import AttributeName, Condition, Day, Days, Edition, Flag, Id, Name, Number, Positive, Whole
 from .outcome import Capable, Confidence, SiteClass, TestClass
-from .text import Model, Text
+from .text import Model, Text, text
 
 Urgency = Literal["immediate", "normal"]
 
@@ -58,6 +58,11 @@ class Attribute(Model):
     range: tuple[Number, Number] | None = Field(None, description="合理范围 plausible values; outside it a warning")
     asked_when: Condition | None = Field(None, description="何时询问 asked only when this holds; otherwise absent")
     label: Text | None = Field(None, description="名称 how people call it")
+    choice_names: dict[Name, Text] = Field({}, description="选项名称 names of the choices, where they are not their own")
+
+    def called(self, value: str) -> Text:
+        """What a choice is called; one without a name stands for itself."""
+        return self.choice_names.get(value) or text(value, value)
 
     @model_validator(mode="after")
     def _one_kind(self) -> "Attribute":

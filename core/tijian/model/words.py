@@ -1,12 +1,14 @@
-"""The words for what a ruleset speaks of (classes, confidence, requirements) and for the state of a check, in both languages: one word a
-thing, wherever it is shown.
+"""The words for what a ruleset speaks of (classes, confidence, requirements), for the state of a check and for a grade, in both languages:
+one word a thing, wherever it is shown.
 
-Whoever shows a ruleset, counts results or writes them for another program comes in here; `insight.words` adds the words of an assessment.
+Whoever shows a ruleset or a result, counts results or writes them for another program comes in here.
 """
 
+import re
 from typing import Final
 
-from .outcome import Capable, Confidence, Kind, State
+from .campaign import Why
+from .outcome import NOT_ASSESSABLE, Capable, Confidence, Kind, State
 from .text import Text, text
 
 SITE_CLASS: Final[dict[str, Text]] = {
@@ -54,6 +56,12 @@ SIZE: Final[dict[str, Text]] = {
     "small": text("小型", "small"),
     "micro": text("微型", "micro"),
 }
+WHY_NOT_ASSESSED: Final[dict[Why | None, Text]] = {
+    "closed": text("停产、关闭", "closed"),
+    "moved": text("搬迁", "moved away"),
+    "refused": text("拒绝评估", "refused"),
+    None: text("没有案卷，原因未说明", "no dossier, reason not stated"),
+}
 # why a verdict is not issued, and the caveats beside one that is: of any result, without the ids of one
 REASON: Final[dict[str, Text]] = {
     "not_assessable": text("没有可计分的核查项，无法评估", "nothing counts that a verdict could rest on"),
@@ -77,29 +85,43 @@ _REQUIRED: Final[dict[str, Text]] = {
 
 
 def required(requirement: str, unit: str | None = None) -> Text:
-    """A requirement as people read it, with its unit where it is a figure."""
-    if (word := _REQUIRED.get(requirement)) is not None:
-        return word
-    shown = f"{requirement} {unit}" if unit else requirement
-    return text(shown, shown)
+    """A requirement as people read it, with its unit: `>= 0.9 × declared` → ≥ 0.9 × 明示值, (excl +) 不含上限, conforms 应符合.
+
+    Of several parts each is said by itself. Programs get the requirement as the ruleset writes it.
+    """
+    *others, last = (piece.partition(" ") for piece in requirement.split(_BETWEEN))
+    if not others:
+        return _one(requirement, unit)
+    said = [(name, _one(rest)) for name, _, rest in others] + [(last[0], _one(last[2], unit))]
+    return text("；".join(f"{name} {one.zh}" for name, one in said), "; ".join(f"{name} {one('en')}" for name, one in said))
 
 
 def wanted(requirement: str) -> Text:
-    """A requirement in a sentence: 要求 >= 95, required >= 95; a word for it says by itself that it is required: 应符合, must conform."""
-    return _REQUIRED.get(requirement) or text(f"要求 {requirement}", f"required {requirement}")
+    """A requirement in a sentence: 要求 ≥ 95, required ≥ 95; a word for it says by itself that it is required: 应符合, must conform."""
+    said = required(requirement)
+    return said if requirement in _REQUIRED else text(f"要求 {said.zh}", f"required {said('en')}")
 
 
-def limit_words(requirement: str, unit: str | None = None) -> Text:
-    """A requirement spelt out for a page: `>= 0.9 × declared` → ≥ 0.9 × 明示值; the ends that are excluded in words."""
-    said = required(requirement, unit)
-    if requirement in _REQUIRED:
-        return said
-    zh = en = said.zh
+def _one(requirement: str, unit: str | None = None) -> Text:
+    if (word := _REQUIRED.get(requirement)) is not None:
+        return word
+    if (found := _ABSENT.fullmatch(requirement)) is not None:
+        return text(f"{_REQUIRED['absent'].zh}（检出限 {found[1]}）", f"{_REQUIRED['absent']('en')} (LOD {found[1]})")
+    measure = f" {unit}" if unit else ""
+    declared = _DECLARED.fullmatch(requirement)
+    zh = en = requirement if declared is None else declared[1]
     for written, zh_word, en_word in _SPELT:
         zh, en = zh.replace(written, zh_word), en.replace(written, en_word)
-    return text(zh, en)
+    if declared is None:
+        return text(f"{zh}{measure}", f"{en}{measure}")
+    if not declared[1].endswith("declared"):  # declared ± 5: the 5 has the unit too
+        zh, en = f"{zh}{measure}", f"{en}{measure}"
+    return text(f"{zh}（明示值 {declared[2]}{measure}）", f"{en} (declared {declared[2]}{measure})")
 
 
+_BETWEEN: Final = "; "  # parts of a test
+_ABSENT: Final = re.compile(r"absent \(LOD = ([^()]*)\)")
+_DECLARED: Final = re.compile(r"(.*) \(declared = ([^()]*)\)")
 _SPELT: Final = (
     (">=", "≥", "≥"),
     ("<=", "≤", "≤"),
@@ -108,6 +130,11 @@ _SPELT: Final = (
     (" (excl -)", "（不含下限）", " (lower end excluded)"),
     ("declared", "明示值", "the declared value"),
 )
+
+
+def grade_word(grade: str) -> Text:
+    """A grade as people read it: its own letter, or that nothing could be assessed."""
+    return text("无法评估", "not assessable") if grade == NOT_ASSESSABLE else text(grade, grade)
 
 
 def class_word(class_: str, kind: Kind) -> Text:

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import pluggy
 
-from ..conditions.suggest import did_you_mean
+from ..conditions.suggest import suggestion
 from ..model.problem import PluginError, Position, Problem
-from ..model.text import Text
+from ..model.text import Text, text
 from . import guard, hookspecs
 from .offers import Offer
 from .origin import Origin, normalized, said
@@ -177,12 +177,7 @@ def _hooks(origin: Origin, module: ModuleType) -> frozenset[str]:
 
 
 def _misspelt(origin: Origin, hook: str) -> Problem:
-    near = did_you_mean(hook, HOOKS)
-    hint = (
-        Text(zh=f"是不是 {near}？", en=f"did you mean {near}?")
-        if near
-        else Text(zh="钩子: " + "、".join(HOOKS), en="hooks: " + ", ".join(HOOKS))
-    )
+    hint = text(*(suggestion(hook, HOOKS) or ("钩子: " + "、".join(HOOKS), "hooks: " + ", ".join(HOOKS))))
     return origin.problem("E603", f"的 {said(hook)} 不是钩子", f"has {said(hook)}, which is no hook", hint=hint)
 
 

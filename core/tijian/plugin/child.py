@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from ..model.problem import PluginError
 from ..model.ruleset import ResolvedRuleset
-from . import wire
-from .fence import limit_memory, put_up
+from . import guard, wire
+from .fence import Memory, put_up
 from .loaded import Loaded, load_here
 from .offers import installed
 from .origin import Origin
@@ -82,16 +82,22 @@ def main() -> None:
     faulthandler.enable()  # a crash shows on stderr where it happened
     settings = json.loads(requests.readline())
     servant = Servant()
-    limited = limit_memory(settings["memory_limit"])
+    memory = Memory(settings["memory_limit"])
+    guard.before_words.append(memory.lift)
     put_up(servant.refused.append)
 
     def send(reply: wire.Json) -> None:
         replies.write(json.dumps(reply).encode() + b"\n")
         replies.flush()
 
-    send({"memory_limited": limited})
+    send({"memory_limited": memory.limited})
     for line in requests:
         faulthandler.dump_traceback_later(2 * settings["time_limit"] + GRACE, exit=True)
-        reply = servant.reply(json.loads(line))
+        request = json.loads(line)
+        memory.bound()
+        try:
+            reply = servant.reply(request)
+        finally:
+            memory.lift()
         faulthandler.cancel_dump_traceback_later()
         send(reply)

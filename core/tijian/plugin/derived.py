@@ -5,10 +5,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from ..conditions.suggest import did_you_mean
+from ..conditions.suggest import suggestion
 from ..model.problem import Problem
 from ..model.ruleset import Derived
-from ..model.text import Text
+from ..model.text import Text, text
 from .origin import Origin, said
 
 Value = str | Decimal | bool
@@ -59,12 +59,8 @@ RETURN = Text(zh="应返回 {属性名: 值} 映射，或 None", en="return a ma
 
 def _fault(origin: Origin, declared: Mapping[str, Derived], name: object, value: object) -> Problem | None:
     if not isinstance(name, str) or name not in declared:
-        near = did_you_mean(name, declared) if isinstance(name, str) else None
-        hint = (
-            Text(zh=f"是不是 {near}？", en=f"did you mean {near}?")
-            if near
-            else Text(zh="请在细则的 derived 中声明它", en="declare it under `derived` in the ruleset")
-        )
+        near = suggestion(name, declared) if isinstance(name, str) else None
+        hint = text(*(near or ("请在细则的 derived 中声明它", "declare it under `derived` in the ruleset")))
         return origin.problem(
             "E621",
             f"给出了细则未声明的派生属性 {said(name)}",

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, TextIO
 
+from ..authoring.load import DEMO
 from ..model.problem import Problem
 from ..model.text import Text
 from .manager import Plugins, load_plugins
@@ -116,7 +117,7 @@ def _rulesets(plugins: Plugins | None, ruleset_path: Sequence[Path]) -> Iterator
             yield Examined("rulesets", False, text, Text(zh="检查 --ruleset-path", en="look at --ruleset-path"))
     for path, without in roots:
         for file in path.glob("*/*.yaml"):
-            if file.parent.name not in without:
+            if file.parent.name not in {*without, DEMO}:
                 editions.setdefault(file.parent.name, set()).add(file.stem)
     for category, found in sorted(editions.items()):
         name = f"rulesets:{category}"

@@ -7,6 +7,7 @@ and code that wants to get past it can. Code that is not trusted needs a sandbox
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -52,17 +53,38 @@ def put_up(note: Callable[[str], None]) -> None:
     sys.addaudithook(fence)
 
 
-def limit_memory(size: int) -> bool:
-    """Bound this process's address space to `size` bytes, and leave no core dumps. False where the system has no such limit (Windows)."""
-    try:
-        import resource
-    except ImportError:
-        return False
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    bound = size if most == resource.RLIM_INFINITY else min(size, most)
-    try:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
-    except (ValueError, OSError):  # systems that name the limit and do not have it
-        return False
-    return True
+class Memory:
+    """The bound on this process's address space while plugin code runs. It is lifted before our own code says what went wrong: a plugin
+    that left not a byte must not keep us from saying so.
+    """
+
+    __slots__ = ("_bounded", "_free")
+
+    def __init__(self, size: int) -> None:
+        """Bound to `size` bytes from the next `bound()` on. Leaves no core dumps."""
+        self._bounded = self._free = None
+        try:
+            import resource
+        except ImportError:  # Windows has no such limit
+            return
+        free = resource.getrlimit(resource.RLIMIT_AS)
+        bounded = (size if free[1] == resource.RLIM_INFINITY else min(size, free[1]), free[1])
+        try:
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_AS, bounded)
+            resource.setrlimit(resource.RLIMIT_AS, free)
+        except (ValueError, OSError):  # systems that name the limit and do not have it
+            return
+        self._bounded, self._free = (partial(resource.setrlimit, resource.RLIMIT_AS, one) for one in (bounded, free))
+
+    @property
+    def limited(self) -> bool:
+        return self._bounded is not None
+
+    def bound(self) -> None:
+        if self._bounded is not None:
+            self._bounded()
+
+    def lift(self) -> None:
+        if self._free is not None:
+            self._free()

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from types import TracebackType
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from ..model.problem import PluginError, Position, Problem
 from ..model.text import Text
@@ -18,6 +18,7 @@ from .origin import Origin, said
 
 log = logging.getLogger("tijian.plugin")
 T = TypeVar("T")
+before_words: Final[list[Callable[[], None]]] = []  # done before a fault is put in words: the child process lifts its memory limit
 
 
 def call(origin: Origin, doing: str, function: Callable[[], T], *, home: str) -> T:
@@ -28,6 +29,8 @@ def call(origin: Origin, doing: str, function: Callable[[], T], *, home: str) ->
     except PluginError:
         raise
     except (Exception, SystemExit) as error:  # code of others: whatever it raises is its fault, never ours
+        for prepare in before_words:
+            prepare()
         log.error("%s: %s raised", origin.en, doing, exc_info=error)  # noqa: TRY400  # the same, with the error named
         raise PluginError(raised(origin, doing, error, home)) from error
 

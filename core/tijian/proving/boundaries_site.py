@@ -11,6 +11,7 @@ from .boundaries_tests import tellers_of
 from .case_text import Chapter
 from .desk import Desk
 from .products import Situation
+from .rows import applies_at
 
 
 def site_chapters(desk: Desk) -> Iterator[Chapter]:
@@ -65,7 +66,7 @@ def _kept(desk: Desk) -> Chapter:
     while kept:
         first = kept[0].applies
         where = desk.plain if first is None else next(iter(_applicable(desk, kept[0], True)), None)
-        here = [check.id for check in kept if where and (check.applies is None or evaluate(check.applies, where.values) is True)]
+        here = [check.id for check in kept if where and applies_at(check, where.values)]
         if where is not None and here:
             answers: dict[str, Any] = dict.fromkeys(here, "not_applicable")
             words = f"what may not be skipped stays unchecked: {here[0]}" + (f" and {len(here) - 1} more" if len(here) > 1 else "")

@@ -6,17 +6,18 @@ from fractions import Fraction
 from typing import Any
 
 from ..authoring.program import Check, leaf_text
-from ..conditions.evaluate import evaluate
 from ..conditions.tree import Count, ScoreBelow
 from ..model.outcome import State
 from .boundaries_tests import where_judged
 from .case_text import Chapter
 from .desk import Desk
-from .findings import Arranged, Wish, arrange, counted
+from .findings import Arranged, Wish, arrange
 from .mutant import last_place
+from .possible import counted
 from .possible_scores import allowed, alternatives, never_turns
 from .products import Situation
 from .readings import passing_reading
+from .rows import applies_at
 from .score_plan import Kind, plan
 
 _VERDICT = ("decided_by",)
@@ -41,9 +42,9 @@ def _counts(desk: Desk, chapter: Chapter, index: int, atom: Count) -> None:
     for check in desk.program.checks.values():
         if check.kind != "rule" and counted(check, atom.scope, atom.of) and len(found) < number:
             minor = atom.state == "minor" and check.kind == "site" and check.class_ != "veto"
-            more = [*found, (check.id, _state(minor))]
-            if arrange(desk, Wish(frozenset(more))) is not None:
-                found = more
+            state: State = "minor" if minor else "fail"
+            if arrange(desk, Wish(frozenset([*found, (check.id, state)]))) is not None:
+                found.append((check.id, state))
     if len(found) < number:
         what = f"verdicts[{index + 1}] {leaf_text(atom)}"
         if desk.open_to.could(atom):
@@ -55,10 +56,6 @@ def _counts(desk: Desk, chapter: Chapter, index: int, atom: Count) -> None:
         one = arrange(desk, Wish(frozenset(some)))
         if one is not None:
             _draft(desk, chapter, f"verdicts[{index + 1}] {leaf_text(atom)}: {len(some)}", one)
-
-
-def _state(minor: bool) -> State:
-    return "minor" if minor else "fail"
 
 
 def _draft(desk: Desk, chapter: Chapter, name: str, one: Arranged, scores: Sequence[str] = ()) -> None:
@@ -78,7 +75,10 @@ def _scores(desk: Desk, chapter: Chapter, index: int, atom: ScoreBelow) -> None:
     step = Fraction(last_place(atom.n))
     limit = Fraction(atom.n)
     kinds = _kinds(desk, others)
-    fixed = sum((Fraction(check.weight) for check in program.checks.values() if check.kind == "rule" and _applies(desk, check)), Fraction())
+    fixed = sum(
+        (Fraction(check.weight) for check in program.checks.values() if check.kind == "rule" and applies_at(check, desk.plain.values)),
+        Fraction(),
+    )
     minor = Fraction(program.ruleset.scoring.credit.minor)
     on = plan(kinds, fixed, minor, limit, limit) or plan(kinds, fixed, minor, limit, limit + step)
     below = plan(kinds, fixed, minor, limit - step, limit, without_end=True)
@@ -109,7 +109,7 @@ def _kinds(desk: Desk, others: Sequence[object]) -> list[Kind]:
     counts = [one for one in others if isinstance(one, Count)]
     groups: dict[tuple[str, Fraction], list[Check]] = {}
     for check in desk.program.checks.values():
-        if check.kind == "site" and _applies(desk, check):
+        if check.kind == "site" and applies_at(check, desk.plain.values):
             groups.setdefault((check.class_, Fraction(check.weight)), []).append(check)
     made = []
     for (class_, weight), checks in sorted(groups.items(), key=lambda item: (-item[0][1], item[0][0])):
@@ -119,10 +119,6 @@ def _kinds(desk: Desk, others: Sequence[object]) -> list[Kind]:
         skipped = tuple(check.id for check in checks if check.may_skip)
         made.append(Kind(weight, tuple(check.id for check in checks if not check.may_skip), skipped, fails, minors, class_ != "veto"))
     return made
-
-
-def _applies(desk: Desk, check: Check) -> bool:
-    return _applies_at(check, desk.plain)
 
 
 def _coverage(desk: Desk) -> Chapter:
@@ -171,16 +167,12 @@ def _laboratories(desk: Desk) -> Iterator[Situation]:
 
 def _site(desk: Desk, one: Situation, class_: str) -> list[Check]:
     checks = (check for check in desk.program.checks.values() if check.kind == "site" and check.class_ == class_)
-    return [check for check in checks if _applies_at(check, one)]
-
-
-def _applies_at(check: Check, one: Situation) -> bool:
-    return check.applies is None or evaluate(check.applies, one.values) is True
+    return [check for check in checks if applies_at(check, one.values)]
 
 
 def _fitting(desk: Desk, one: Situation, low: Fraction, high: Fraction) -> _Fits | None:
     """How many tests to report and how many checks to leave open, so that the share known is in [low, high), the nearest to `low`."""
-    due = sum(check.kind != "test" and _applies_at(check, one) for check in desk.program.checks.values())
+    due = sum(check.kind != "test" and applies_at(check, one.values) for check in desk.program.checks.values())
     general = [check.id for check in _site(desk, one, "general")]
     readings: dict[str, Any] = {}
     for check in desk.program.checks.values():

@@ -3,15 +3,11 @@
 Whoever makes cases comes in with plain values (text, Decimal, bool, lists, mappings); what is written reads back as the same.
 """
 
-import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
-_PLAIN: Final = re.compile(r"[A-Za-z\u4e00-\u9fff（][A-Za-z0-9_.\u4e00-\u9fff（）/Ⅰ-Ⅻ+-]*(?: [A-Za-z0-9_.\u4e00-\u9fff（）/Ⅰ-Ⅻ+-]+)*")
-_WORDS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})  # other YAML readers take these for something else
+from ..authoring.yaml_words import flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +36,3 @@ def written(header: Iterable[str], chapters: Iterable[Chapter]) -> str:
         for case in chapter.cases:
             lines += [f"- name: {flow(case.name)}", f"  given: {flow(case.given)}", f"  expect: {flow(case.expect)}"]
     return "\n".join(lines) + "\n"
-
-
-def flow(value: Any) -> str:
-    """A value in flow style."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case int() | Decimal():
-            return f"{value:f}" if isinstance(value, Decimal) else str(value)
-        case str():
-            return _text(value)
-        case Mapping():
-            return "{" + ", ".join(f"{_text(str(key))}: {flow(one)}" for key, one in value.items()) + "}"
-        case Sequence():
-            return "[" + ", ".join(map(flow, value)) + "]"
-        case _:
-            raise TypeError(f"{value!r} does not belong into a case")
-
-
-def _text(value: str) -> str:
-    if _PLAIN.fullmatch(value) and value.casefold() not in _WORDS:
-        return value
-    return json.dumps(value, ensure_ascii=False)

@@ -6,7 +6,7 @@ The plugin's code runs in child processes with a limit of time (`tijian.plugin.i
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ..catalogues import Catalogue
@@ -39,8 +39,7 @@ class Question:
 
     def without(self, name: str) -> "Question":
         """The same product, known less well."""
-        left = {key: value for key, value in self.product.items() if key != name}
-        return Question(self.category, left, self.produced_on, self.assessed_on, self.declared)
+        return replace(self, product={key: value for key, value in self.product.items() if key != name})
 
 
 class _Overheard(Plugins):

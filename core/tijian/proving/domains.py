@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..authoring.program import Program
-from ..conditions.tree import Attr, Compare, In, Literal, Node, walk
+from ..conditions.tree import Attr, Compare, Literal, Node, compared, rivals, walk
 from ..facts.attributes import Known
 
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -109,7 +109,7 @@ class Domains:
     def _numbers(self, name: str, bounds: tuple[Decimal, Decimal] | None, seeds: list[Decimal]) -> tuple[Known, ...]:
         points = {value for value in self._literals(name) if isinstance(value, Decimal)}
         points |= {value for edge in self.edges if edge.name == name for value in edge.sides if isinstance(value, Decimal)}
-        others = self._compared_with(name)
+        others = {rival for condition in self._conditions for rival in rivals(condition, name)} - {name}
         if others:  # two attributes held against each other: both need the same points, and some on either side
             points |= {Decimal(1), Decimal(2), Decimal(3)}
             points |= {value for edge in self.edges if edge.name in others for value in edge.sides if isinstance(value, Decimal)}
@@ -122,26 +122,8 @@ class Domains:
         inside = [value for value in sorted(points) if bounds is None or bounds[0] <= value <= bounds[1]]
         return tuple(inside or sorted(points))
 
-    def _compared_with(self, name: str) -> set[str]:
-        found: set[str] = set()
-        for condition in self._conditions:
-            for node in walk(condition):
-                if isinstance(node, Compare) and isinstance(node.left, Attr) and isinstance(node.right, Attr):
-                    pair = {node.left.name, node.right.name}
-                    found |= pair - {name} if name in pair else set()
-        return found
-
     def _literals(self, name: str) -> list[Known]:
-        found: list[Known] = []
-        for condition in self._conditions:
-            for node in walk(condition):
-                if isinstance(node, Compare):
-                    for one, other in ((node.left, node.right), (node.right, node.left)):
-                        if isinstance(one, Attr) and one.name == name and isinstance(other, Literal):
-                            found.append(other.value)
-                elif isinstance(node, In) and isinstance(node.item, Attr) and node.item.name == name:
-                    found += [option.value for option in node.options]
-        return found
+        return [value for condition in self._conditions for value in compared(condition, name)]
 
 
 def _plain(middle: Decimal, low: Decimal, high: Decimal) -> Decimal:

@@ -17,9 +17,10 @@ from ..facts.attributes import Value
 from ..model.order import natural
 from ..model.outcome import State
 from .desk import Desk
+from .possible import counted
 from .products import Situation
 from .readings import failing_reading, passing_reading
-from .rows import first_row, row_conditions, rows_of
+from .rows import applies_at, first_row, row_conditions, rows_of
 
 MOST_WAYS: Final = 64
 Findings = Mapping[str, State]  # fail or minor, by check
@@ -89,13 +90,6 @@ def leaf_ways(program: Program, leaf: Leaf) -> Iterator[Wish]:
             return
 
 
-def counted(check: Check, scope: str, of: str) -> bool:
-    """Whether a count sees the check."""
-    if scope == "section":
-        return check.section == of
-    return check.class_ == of and (check.kind == "test") == (scope == "tests")
-
-
 def _all(some: tuple[Wish, ...]) -> Wish:
     whole = Wish(frozenset())
     for one in some:
@@ -163,11 +157,7 @@ def _declared(program: Program, values: Mapping[str, Value]) -> Findings:
     """The faults of the declaration that the product has by itself, wished or not."""
     rules = (check for check in program.checks.values() if check.kind == "rule" and check.fails_when is not None)
     return {
-        check.id: "fail"
-        for check in rules
-        if (check.applies is None or evaluate(check.applies, values) is True)
-        and check.fails_when
-        and evaluate(check.fails_when, values) is True
+        check.id: "fail" for check in rules if applies_at(check, values) and check.fails_when and evaluate(check.fails_when, values) is True
     }
 
 
@@ -179,7 +169,7 @@ def _conditions(check: Check) -> Iterator[Node]:
 
 def _allows(check: Check, values: Mapping[str, Value], found: Findings, must: Findings) -> bool:
     """Whether a check can be found so: it applies, a declaration fails exactly where it is to, a test has a figure to fail by."""
-    if check.applies is not None and evaluate(check.applies, values) is not True:
+    if not applies_at(check, values):
         return False
     if check.kind == "rule":
         assert check.fails_when is not None

@@ -14,10 +14,6 @@ Operator = Literal[
     "threshold", "comparator", "row", "requirement", "specimens", "applies", "fails_when", "condition", "class", "weight", "skip",
     "atom", "minor_fails", "verdict", "scoring",
 ]  # fmt: skip
-OPERATORS: Final[tuple[Operator, ...]] = (
-    "threshold", "comparator", "row", "requirement", "specimens", "applies", "fails_when", "condition", "class", "weight", "skip",
-    "atom", "minor_fails", "verdict", "scoring",
-)  # fmt: skip
 _OTHER: Final[dict[str, CompareOp]] = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
 
 

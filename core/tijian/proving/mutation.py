@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..authoring.program import Program, Tree, leaves
+from ..authoring.program import Check, Program, Tree, leaves
 from ..catalogues import Catalogue, Entry
 from ..engines.direct import Reading
 from ..facts.gather import CheckFact, Facts, fact_of
@@ -103,7 +103,7 @@ class Jury:
             facts = replace(trial.facts, program=mutant.program)
         else:
             before = trial.facts.checks[mutant.check]
-            fact = _fact(trial.facts, mutant)
+            fact = _fact(trial.facts, mutant, mutant.program.checks[mutant.check])
             if scorer is None and (fact.state, fact.may_leave) == (before.state, before.may_leave):
                 return False
             if scorer is not None and not before.counted:
@@ -130,22 +130,10 @@ def _touched(trial: Trial) -> Iterator[str]:
     )
 
 
-def _fact(facts: Facts, mutant: Mutant) -> CheckFact:
-    """The changed check in this case."""
-    assert mutant.check is not None
-    check = mutant.program.checks[mutant.check]
-    if mutant.operator in ("class", "weight"):
-        return facts.checks[mutant.check]._replace(check=check) if not _reread(mutant, facts) else _again(facts, mutant)
-    return _again(facts, mutant)
-
-
-def _reread(mutant: Mutant, facts: Facts) -> bool:
-    """Whether another class may change the state: a veto check has no minor."""
-    return mutant.operator == "class" and facts.checks[mutant.check or ""].check.kind == "site"
-
-
-def _again(facts: Facts, mutant: Mutant) -> CheckFact:
-    check = mutant.program.checks[mutant.check or ""]
+def _fact(facts: Facts, mutant: Mutant, check: Check) -> CheckFact:
+    """The changed check in this case. A weight changes no state, nor does a class, but that a veto check has no minor."""
+    if mutant.operator == "weight" or (mutant.operator == "class" and check.kind != "site"):
+        return facts.checks[check.id]._replace(check=check)
     return fact_of(check, facts.dossier, facts.here, facts.samples, facts.laboratory)[0]
 
 

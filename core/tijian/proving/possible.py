@@ -14,7 +14,7 @@ from ..conditions.tree import Concluded, Count, Fails, MinorOrWorse, ScoreBelow
 from ..facts.attributes import Value
 from ..model.text import Text, text
 from .reach import Reach
-from .rows import Row, judged_at, row_conditions, row_holds, rows_of
+from .rows import Row, applies_at, judged_at, row_conditions, row_holds, rows_of
 
 NOT_IN_FORCE: Final = text("本版本适用期内不会出现", "it cannot happen while this edition is in force")
 NO_FIGURE: Final = text("限值待核实，不作判定", "its figure is not at hand: it judges nothing")
@@ -76,8 +76,7 @@ class Possibilities:
 
         def can(truth: bool) -> bool:
             def here(values: Mapping[str, Value]) -> bool:
-                applies = check.applies is None or evaluate(check.applies, values) is True
-                return applies and (check.fails_when is None or evaluate(check.fails_when, values) is truth)
+                return applies_at(check, values) and (check.fails_when is None or evaluate(check.fails_when, values) is truth)
 
             ways = (True, False) if sampled else (False,)  # a rule check is judged by the dossier alone where there is no sample
             return any(self.reach.could(here, conditions, sampled=way) for way in ways)
@@ -108,7 +107,7 @@ class Possibilities:
             case Concluded(id=name):
                 return self._diagnoses[name]
             case Count(scope=scope, of=of, op=op, n=n):
-                most = sum(self._counted(check, scope, of) for check in self._program.checks.values())
+                most = sum(counted(check, scope, of) and self.checks[name].no_fire is None for name, check in self._program.checks.items())
                 return most > n if op == ">" else most >= n
             case Given(node=node):
                 return any(
@@ -118,9 +117,9 @@ class Possibilities:
             case ScoreBelow():
                 return True
 
-    def _counted(self, check: Check, scope: str, of: str) -> bool:
-        if self.checks[check.id].no_fire is not None:
-            return False
-        if scope == "section":
-            return check.section == of
-        return check.class_ == of and (check.kind == "test") == (scope == "tests")
+
+def counted(check: Check, scope: str, of: str) -> bool:
+    """Whether a count sees the check."""
+    if scope == "section":
+        return check.section == of
+    return check.class_ == of and (check.kind == "test") == (scope == "tests")

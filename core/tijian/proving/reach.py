@@ -7,8 +7,8 @@ by no product. A product is made by the day on which it is assessed: that is why
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from ..authoring.lint_limits import MOST_COMBINATIONS, deciding, domain_of, products
-from ..authoring.program import Program
+from ..authoring.lint_limits import MOST_COMBINATIONS, domain_of, products
+from ..authoring.program import Program, deciding
 from ..conditions.evaluate import ABSENT
 from ..conditions.tree import Node
 from ..facts.attributes import Value

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..authoring.program import Check, Program
-from ..conditions.evaluate import evaluate
 from ..conditions.requirement_kinds import Unknown
 from ..facts.judged import TestState
 from ..model.order import natural
 from .probes import Probe
 from .probes_words import passing, probes_of, worst
 from .products import Situation
-from .rows import Row, first_row
+from .rows import Row, applies_at, first_row
 
 
 def readings(program: Program, row: Row, one: Situation) -> list[Probe]:
@@ -96,7 +95,7 @@ def failing_reading(program: Program, check: Check, one: Situation) -> Probe | N
 
 
 def _some_reading(program: Program, check: Check, one: Situation, state: TestState) -> Probe | None:
-    if check.applies is not None and evaluate(check.applies, one.values) is not True:
+    if not applies_at(check, one.values):
         return None
     for part, limits in check.rows.items():
         index = first_row(limits, one.values)

@@ -16,7 +16,7 @@ from ..catalogues import Catalogue, catalogue
 from ..model.problem import PluginError, Problem
 from ..model.text import Text
 from ..plugin.isolate import Isolation
-from .cases import CaseAt, judge_case, read_cases
+from .cases import CASES, CaseAt, judge_case, read_cases
 
 TIME_LIMIT: Final = 900  # seconds for all the cases of what is checked
 _PROGRAM: Final = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from tijian.proving.replay import main; main()"
@@ -24,7 +24,7 @@ _PROGRAM: Final = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from
 
 def cases_of(found: Catalogue, category: str) -> list[CaseAt]:
     """Every golden case of a category, of all its editions. Raises RulesetError."""
-    folders = dict.fromkeys(edition.file.parent / "cases" for edition in found.library.editions(category))
+    folders = dict.fromkeys(edition.file.parent / CASES for edition in found.library.editions(category))
     return [case for folder in folders for case in read_cases(folder, category)]
 
 

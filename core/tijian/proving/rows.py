@@ -46,6 +46,11 @@ def first_row(limits: Sequence[Limit], values: Mapping[str, Value]) -> int | Non
     return None
 
 
+def applies_at(check: Check, values: Mapping[str, Value]) -> bool:
+    """Whether a check surely applies there."""
+    return check.applies is None or evaluate(check.applies, values) is True
+
+
 def row_conditions(row: Row) -> list[Node]:
     """What decides whether a row is the first to hold: its own condition, those before it, and whether the test applies."""
     others = [limit.when for limit in row.check.rows[row.part][: row.index + 1] if limit.when is not None]
@@ -54,13 +59,12 @@ def row_conditions(row: Row) -> list[Node]:
 
 def row_holds(row: Row, values: Mapping[str, Value]) -> bool:
     """Whether the test applies and this row is the first that holds."""
-    applies = row.check.applies is None or evaluate(row.check.applies, values) is True
-    return applies and first_row(row.check.rows[row.part], values) == row.index
+    return applies_at(row.check, values) and first_row(row.check.rows[row.part], values) == row.index
 
 
 def judged_at(check: Check, values: Mapping[str, Value]) -> bool:
     """Whether a test applies there and every figure that judges it is at hand."""
-    if check.applies is not None and evaluate(check.applies, values) is not True:
+    if not applies_at(check, values):
         return False
     chosen = ((limits, first_row(limits, values)) for limits in check.rows.values())
     return all(index is not None and not isinstance(limits[index].require, Unknown) for limits, index in chosen)

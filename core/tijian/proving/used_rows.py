@@ -6,13 +6,12 @@ The judge gives one state for a test; a row of one part among several is judged 
 from collections.abc import Iterator
 
 from ..authoring.program import Check
-from ..conditions.evaluate import evaluate
 from ..facts.attributes import Setting
 from ..facts.gather import Facts
 from ..facts.judge import judge, reported
 from ..facts.judged import TestState
 from ..model.dossier import ReadingGiven
-from .rows import Row, first_row
+from .rows import Row, applies_at, first_row
 
 
 def used_rows(facts: Facts) -> Iterator[tuple[Row, TestState]]:
@@ -24,7 +23,7 @@ def used_rows(facts: Facts) -> Iterator[tuple[Row, TestState]]:
             continue
         for test, reading in sample.results.items():
             check = facts.program.checks[test]
-            if check.applies is None or evaluate(check.applies, here.values) is True:
+            if applies_at(check, here.values):
                 yield from _rows(facts, check, here, reading)
 
 

@@ -3,12 +3,14 @@
 `overall`, `regional` and `industry` come in here.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..compare.model import Comparison, NotJudged, Verdicts
+from ..compare.model import Comparison, NotJudged, Unassessed, Verdicts
 from ..model.campaign import Campaign, Stage
 from ..model.text import Text, text
+from ..model.words import WHY_NOT_ASSESSED
 from . import parts
 from .model import Block, Callout, Cell, Column, Facts, Items, Paragraph, Table
 from .voice import Voice
@@ -50,6 +52,11 @@ def ordered(campaign: Campaign | None, voice: Voice) -> list[tuple[str, str]]:
     ]
 
 
+def listed_name(name: str | None, listed: Sequence[Text], voice: Voice) -> str:
+    """A district or an institution as the campaign calls it in this language; one that it does not list by the name in the dossier."""
+    return next((voice.text(one) for one in listed if one.zh == name), name or "")
+
+
 def to_know(campaign: Campaign | None, voice: Voice) -> list[tuple[str, str]]:
     """What every reader must know of the campaign, such as that all of it is invented."""
     return [(voice("说明", "Note"), voice.text(campaign.about))] if campaign is not None and campaign.about is not None else []
@@ -79,6 +86,8 @@ def particulars(one: Comparison, campaign: Campaign | None, voice: Voice) -> Ite
     rows.append((voice("出具结论", "Issued"), voice(f"{verdicts.issued} 份", str(verdicts.issued)) + voice.bracketed(listed)))
     if one.not_judged:
         rows.append((voice("未能评估的案卷", "Dossiers not judged"), voice(f"{len(one.not_judged)} 份", str(len(one.not_judged)))))
+    if one.planned is not None:
+        rows.append((voice("名单中未评估", "Planned, not assessed"), unassessed_words(one.unassessed, voice)))
     if one.first_day:
         rows.append((voice("评估日期", "Assessed"), f"{one.first_day} – {one.last_day}"))
     spans = (
@@ -135,6 +144,68 @@ def not_judged(found: Sequence[NotJudged], voice: Voice) -> Iterator[Block]:
             )
             for one in found
         ),
+    )
+
+
+def unassessed_words(found: Sequence[Unassessed], voice: Voice) -> str:
+    """`3 家（停产、关闭 1；搬迁 1；拒绝评估 1）`: each reason that the notice's statistics ask for is there, also with none."""
+    counts = Counter(one.why for one in found)
+    listed = voice.clauses(
+        f"{voice.text(words)} {counts[why]}" for why, words in WHY_NOT_ASSESSED.items() if why is not None or counts[why]
+    )
+    return voice.counted(len(found), "家", "enterprise") + voice.bracketed(listed)
+
+
+def unassessed(found: Sequence[Unassessed], voice: Voice) -> Iterator[Block]:
+    """The enterprises of the list that were not assessed, one by one, with what the list says of it."""
+    if not found:
+        return
+    refused = any(one.why == "refused" for one in found)
+    yield Table(
+        caption=voice("名单中未评估的企业", "Enterprises of the list that were not assessed"),
+        columns=(
+            Column(voice("编号", "Number"), 18),
+            Column(voice("企业", "Enterprise"), 34),
+            Column(voice("区", "District"), 14),
+            Column(voice("原因", "Why"), 34),
+        ),
+        rows=tuple(
+            parts.plain_cells(
+                one.assessment,
+                one.enterprise,
+                one.district or "—",
+                voice.clauses(part for part in (voice.text(WHY_NOT_ASSESSED[one.why]), one.note or "") if part),
+            )
+            for one in found
+        ),
+        note=voice(
+            "拒绝的只如实报告：能力评估不是监督检查，拒绝评估本身不作为涉嫌违法行为线索。",
+            "A refusal is only reported: an assessment is no supervision check, and to refuse it is no clue of a violation by itself.",
+        )
+        if refused
+        else "",
+    )
+
+
+def rectified(campaign: Campaign | None, due: Sequence[tuple[str, int]], voice: Voice) -> Paragraph:
+    """按期整改、逾期 What is due by the end of the follow-up; whether it was done in time nobody has reported yet."""
+    phase = campaign.phases.get("follow_up") if campaign else None
+    total = sum(actions for _, actions in due)
+    said = voice(f"整改措施共 {total} 项", f"{voice.counted(total, '', 'corrective action').strip()} in all")
+    if phase is not None:
+        before = sum(actions for day, actions in due if day < phase.from_)
+        inside = sum(actions for day, actions in due if phase.covers(day))
+        later = total - before - inside
+        said += voice(
+            f"：{phase.from_} 跟踪反馈开始前到期 {before} 项，{phase.from_} 至 {phase.until} 到期 {inside} 项，其后到期 {later} 项",
+            f": {before} due before the follow-up begins on {phase.from_}, {inside} from {phase.from_} to {phase.until}, {later} later",
+        )
+    return Paragraph(
+        voice(
+            f"{said}。按期完成和逾期的项数尚无数据，由各区在跟踪反馈阶段核对证明材料后上报。",
+            f"{said}. How many were put right in time, and how many are overdue, is not known yet: districts report it in the follow-up, "
+            "having checked the proof.",
+        )
     )
 
 

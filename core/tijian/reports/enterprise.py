@@ -14,7 +14,7 @@ from ..model.ruleset import ResolvedRuleset
 from ..model.text import Language
 from ..model.words import GROUP, SIZE
 from . import parts
-from .campaign_words import ordered, to_know
+from .campaign_words import listed_name, ordered, to_know
 from .enterprise_findings import diagnoses, findings, possible, schedule
 from .enterprise_tests import test_results
 from .enterprise_unknown import to_be_verified, unknown
@@ -76,17 +76,18 @@ def _blocks(
 
 def _particulars(result: Result, ruleset: ResolvedRuleset | None, campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
     one, rules = result.enterprise, result.ruleset
-    people = voice.listed(member.name + voice.bracketed(member.organization or "") for member in result.team)
+    places, bodies = (campaign.districts, campaign.institutions) if campaign else ((), ())
+    people = voice.listed(member.name + voice.bracketed(listed_name(member.organization, bodies, voice)) for member in result.team)
     absent = voice("未填", "not given")
     rows = [
         *ordered(campaign, voice),
         (voice("企业名称", "Enterprise"), one.name),
         (voice("统一社会信用代码", "Credit code"), one.uscc or absent),
-        (voice("所在区", "District"), one.district or absent),
+        (voice("所在区", "District"), listed_name(one.district, places, voice) or absent),
         (voice("企业类别", "Group"), parts.word_of(GROUP, one.group, voice)),
         (voice("企业规模", "Size"), parts.word_of(SIZE, one.size, voice)),
         (voice("评估日期", "Assessed on"), result.assessed_on),
-        (voice("评估机构", "Institution"), result.institution or absent),
+        (voice("评估机构", "Institution"), listed_name(result.institution, bodies, voice) or absent),
         (voice("评估小组", "Team"), people or absent),
         (voice("评估细则", "Ruleset"), f"{voice.text(rules.title)} · {rules.category}/{rules.edition} · {parts.adopted(result, voice)}"),
         (voice("产品", "Product"), parts.product(result, ruleset, voice)),

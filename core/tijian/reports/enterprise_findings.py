@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..insight.phrases import Names
-from ..insight.words import CONFIDENCE, class_word, state_word
 from ..model.outcome import UNVERIFIED
 from ..model.result import Action, CheckOutcome, Correction, Result
 from ..model.text import Text
+from ..model.words import CONFIDENCE, class_word, state_word
 from . import parts
 from .model import Block, Callout, Card, Cell, Column, Items, Paragraph, Table
 from .voice import Voice

@@ -5,9 +5,9 @@
 
 from collections.abc import Iterator
 
-from ..insight.words import state_word
 from ..model.outcome import UNVERIFIED
 from ..model.result import CheckOutcome, Result, SampleOutcome
+from ..model.words import state_word
 from . import parts
 from .model import Block, Cell, Column, Paragraph, Table
 from .voice import Voice

@@ -6,8 +6,8 @@
 from collections.abc import Iterator
 
 from ..insight.explain import Explanation, unknown_checks
-from ..insight.words import class_word, state_word
 from ..model.result import Result
+from ..model.words import class_word, state_word
 from . import parts
 from .model import Block, Cell, Column, Paragraph, Table
 from .voice import Voice

@@ -8,7 +8,18 @@ from ..model.result import Result
 from ..model.text import Language
 from . import parts
 from . import statistics as figures
-from .campaign_words import caveats, day_of, how_to_read, institution_line, not_issued, not_judged, particulars, what_follows
+from .campaign_words import (
+    caveats,
+    day_of,
+    how_to_read,
+    institution_line,
+    not_issued,
+    not_judged,
+    particulars,
+    rectified,
+    unassessed,
+    what_follows,
+)
 from .listing import listing
 from .model import Bar, Bars, Block, Callout, Cell, Column, Paragraph, Report, Segment, Table
 from .overall_annex import annex
@@ -18,6 +29,7 @@ from .statistics import percent_of
 from .voice import Voice
 
 _MOST = 12
+_GRAVE = ("veto", "key")
 
 
 def overall(comparison: Comparison, campaign: Campaign | None, language: Language, results: Sequence[Result] = ()) -> Report:
@@ -46,7 +58,12 @@ def _blocks(one: Comparison, campaign: Campaign | None, results: Sequence[Result
         voice,
         (
             voice("评估工作概况", "The campaign"),
-            [*particulars(one, campaign, voice), *not_issued(one.verdicts, voice), *not_judged(one.not_judged, voice)],
+            [
+                *particulars(one, campaign, voice),
+                *not_issued(one.verdicts, voice),
+                *not_judged(one.not_judged, voice),
+                *unassessed(one.unassessed, voice),
+            ],
         ),
         (voice("总体结论", "Verdicts"), list(_verdicts(one, voice))),
         (voice("分品类情况", "By category"), list(_categories(one, voice))),
@@ -57,10 +74,10 @@ def _blocks(one: Comparison, campaign: Campaign | None, results: Sequence[Result
         (voice("涉嫌违法行为线索", "Clues of suspected violations"), list(_clues(one, voice))),
         (voice("评估机构之间的一致性", "Consistency between institutions"), list(_institutions(one, voice))),
         (voice("风险提示与监管建议", "Risks and supervision"), list(risks(one, voice))),
-        (voice("整改时限", "Deadlines"), list(_due(one, voice))),
+        (voice("整改时限", "Deadlines"), list(_due(one, campaign, voice))),
         (voice("后续工作", "What follows"), list(what_follows(one, campaign, voice))),
         (voice("数据说明", "How to read the figures"), list(how_to_read(one, voice))),
-        (voice("附表", "Annex"), [*annex(one, voice), *_list(one, results, voice)]),
+        (voice("附表", "Annex"), [*annex(one, voice), *figures.tested(one.tests_by_category, voice), *_list(one, results, voice)]),
     )
 
 
@@ -165,6 +182,10 @@ def _problems(one: Comparison, voice: Voice) -> Iterator[Block]:
     common = [check.overall for check in one.common if not check.overall.few]  # the same list as that of `tijian compare`
     if (table := figures.failing(common, voice("共用核查项中不符合最多的", "Common checks that fail most"), voice)) is not None:
         yield table
+    grave = sorted((check for check in every if check.class_ in _GRAVE and check.failed.count), key=lambda check: -check.failed.count)
+    caption = voice("不符合次数最多的否决项、关键项", "Veto and key checks that fail most often")
+    if (table := figures.failing(grave, caption, voice)) is not None:
+        yield table
     for own in one.own:
         title = voice.text(own.title) + (f" {own.edition}" if own.edition else "")
         found = figures.failing(own.checks, voice(f"{title}：专项核查项", f"{title}: checks of its own"), voice, 3)
@@ -173,44 +194,14 @@ def _problems(one: Comparison, voice: Voice) -> Iterator[Block]:
 
 
 def _tests(one: Comparison, voice: Voice) -> Iterator[Block]:
-    shown = [group for group in one.tests_by_category if group.batches.of]
-    if not shown:
+    table = figures.by_category(one.tests_by_category, one.tests, voice)
+    if table is None:
         yield Paragraph(voice("没有抽样检测结果。", "There are no results of sample tests."))
         return
-    rows = [
-        tuple(
-            map(
-                Cell,
-                (
-                    voice.text(group.title) + (f" {group.edition}" if group.edition else ""),
-                    str(group.sampled),
-                    figures.of(group.batches),
-                    percent_of(group.batches),
-                    *(figures.of(part) for part in (group.safety, group.usability, group.label)),
-                ),
-            )
-        )
-        for group in (*shown, one.tests)
-    ]
-    yield Table(
-        caption=voice(
-            "各品类不合格发现率，安全性指标与使用性、标识指标分列", "Failure rates by category; safety apart from use and marking"
-        ),
-        columns=(
-            Column(voice("品类", "Category"), 30),
-            Column(voice("抽检家数", "Sampled"), 12, "right"),
-            Column(voice("不合格 / 批次", "Fail / batches"), 16, "right"),
-            Column(voice("发现率", "Rate"), 12, "right"),
-            Column(voice("安全性 A类", "Safety A"), 14, "right"),
-            Column(voice("使用性 B类", "Use B"), 14, "right"),
-            Column(voice("标识 C类", "Marking C"), 14, "right"),
-        ),
-        rows=tuple(rows),
-    )
-    named = [(voice.text(group.title), item) for group in shown for item in group.items]
+    yield table
+    named = [(voice.text(group.title), item) for group in one.tests_by_category for item in group.items]
     named.sort(key=lambda pair: (-pair[1].failed.count, pair[0], pair[1].check))
-    if (table := figures.items(named, voice)) is not None:
-        yield table
+    yield from figures.items(named, voice)
 
 
 def _causes(one: Comparison, voice: Voice) -> Iterator[Block]:
@@ -313,7 +304,7 @@ def _hint(found: Leniency, voice: Voice) -> Cell:
     return Cell(voice("偏松，宜复核", "lenient: look again") if lenient else voice("偏严，宜复核", "strict: look again"), "poor")
 
 
-def _due(one: Comparison, voice: Voice) -> Iterator[Block]:
+def _due(one: Comparison, campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
     if not one.due:
         return
     months: dict[str, list[int]] = {}
@@ -330,3 +321,4 @@ def _due(one: Comparison, voice: Voice) -> Iterator[Block]:
         ),
         rows=tuple(tuple(map(Cell, (month, str(actions), str(days)))) for month, (actions, days) in sorted(months.items())),
     )
+    yield rectified(campaign, [(day.due, day.actions) for day in one.due], voice)

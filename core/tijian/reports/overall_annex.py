@@ -17,6 +17,7 @@ def annex(one: Comparison, voice: Voice) -> Iterator[Block]:
         if cross.rows == "category" and cross.columns == "size" and _says_more(cross):
             yield _by_size(one, cross, voice)
         if cross.rows == "category" and cross.columns == "district" and _says_more(cross):
+            yield _matrix(one, cross, voice)
             yield _by_district(one, cross, voice)
 
 
@@ -40,6 +41,28 @@ def _by_size(one: Comparison, cross: Cross, voice: Voice) -> Table:
             for key, title in categories.items()
         ),
         note=_note(voice),
+    )
+
+
+def _matrix(one: Comparison, cross: Cross, voice: Voice) -> Table:
+    """How many were judged of each category in each district, with the sums; categories by number, their names stand below."""
+    held = {(cell.row, cell.column): cell.judged for cell in cross.cells}
+    categories, districts = _titles(one.categories, voice), _titles(one.districts, voice)
+
+    def row(title: str, counts: list[int]) -> tuple[Cell, ...]:
+        return (Cell(title), *(Cell(str(count) if count else "·") for count in counts), Cell(str(sum(counts))))
+
+    rows = [row(title, [held.get((category, district), 0) for category in categories]) for district, title in districts.items()]
+    sums = [sum(held.get((category, district), 0) for district in districts) for category in categories]
+    return Table(
+        caption=voice("区与品类：已评份数", "Districts and categories: how many were judged"),
+        columns=(
+            Column(voice("区", "District"), 22),
+            *(Column(str(number), 6, "right") for number in range(1, len(categories) + 1)),
+            Column(voice("合计", "All"), 9, "right"),
+        ),
+        rows=(*rows, row(voice("合计", "All"), sums)),
+        note=voice.clauses(f"{number} {title}" for number, title in enumerate(categories.values(), 1)),
     )
 
 

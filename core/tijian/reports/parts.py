@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..insight.explain import Explanation
-from ..insight.words import CAPABLE, grade_word
 from ..model.outcome import OUTSIDE, Capable, State
 from ..model.result import AnyScore, CheckOutcome, Reason, Result, Score, ScoreSpan
 from ..model.ruleset import ResolvedRuleset
 from ..model.text import Text, text
-from ..model.words import CAVEAT_SIGN, limit_words
+from ..model.words import CAPABLE, CAVEAT_SIGN, grade_word, required
 from .model import Caveat, Cell, Segment, Standing, Tone
 from .voice import Voice, thousandths
 
@@ -136,8 +135,10 @@ def product(result: Result, ruleset: ResolvedRuleset | None, voice: Voice) -> st
     def written(name: str, value: str | bool) -> str:
         if isinstance(value, bool):
             return voice.text(_YES_NO[value])
-        unit = known[name].unit if name in known else None
-        return f"{value} {unit}" if unit else value
+        one = known.get(name)
+        if one is not None and one.choices is not None:
+            return voice.text(one.called(value))
+        return f"{value} {one.unit}" if one is not None and one.unit else value
 
     given = {**result.attributes.given, **result.attributes.derived}
     parts = [voice.named(called(name), written(name, value)) for name, value in given.items()]
@@ -180,7 +181,7 @@ def with_unit(value: str | None, unit: str | None) -> str:
 
 def limit(requirement: str | None, unit: str | None, voice: Voice) -> str:
     """A requirement as people read it: `≥ 95 %`."""
-    return "—" if requirement is None else voice.text(limit_words(requirement, unit))
+    return "—" if requirement is None else voice.text(required(requirement, unit))
 
 
 def finding_order(checks: Iterable[CheckOutcome]) -> list[CheckOutcome]:

@@ -2,16 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..compare.model import Comparison, Group, Referral
+from ..compare.model import Comparison, Group, Referral, Unassessed
 from ..insight.explain import Ground, explain
-from ..insight.words import STATE
 from ..model.campaign import Campaign
 from ..model.result import Result
 from ..model.text import Language
-from ..model.words import REASON
+from ..model.words import REASON, STATE
 from . import parts
 from . import statistics as figures
-from .campaign_words import caveats, day_of, institution_line, not_judged, ordered, to_know
+from .campaign_words import (
+    caveats,
+    day_of,
+    institution_line,
+    listed_name,
+    not_judged,
+    ordered,
+    rectified,
+    to_know,
+    unassessed,
+    unassessed_words,
+)
 from .listing import listing
 from .model import Bar, Bars, Block, Callout, Card, Cell, Column, Facts, Items, Paragraph, Report, Signatures, Table
 from .sections import numbered
@@ -21,8 +31,18 @@ from .voice import Voice, percent
 _MOST_NAMED = 4
 
 
-def regional(comparison: Comparison, district: Group, results: Sequence[Result], campaign: Campaign | None, language: Language) -> Report:
-    """The report of one district. `comparison` is of the whole city, `district` its group in it, `results` those of the district."""
+def regional(
+    comparison: Comparison,
+    district: Group,
+    results: Sequence[Result],
+    campaign: Campaign | None,
+    language: Language,
+    alone: Comparison | None = None,
+) -> Report:
+    """The report of one district. `comparison` is of the whole city, `district` its group in it, `results` those of the district.
+
+    `alone` is the comparison of these results by themselves, where that is wanted.
+    """
     voice = Voice(language)
     title = voice("能力评估区域分析报告", "Capability assessment: regional report")
     subject = voice.text(district.title)
@@ -34,28 +54,38 @@ def regional(comparison: Comparison, district: Group, results: Sequence[Result],
         reader=voice("区域评估分析报告 · 交区市场监管局", "for the district bureau"),
         day=day_of(comparison, campaign),
         author=voice("评估技术机构", "the commissioned institutions"),
-        blocks=tuple(_blocks(comparison, district, results, campaign, voice)),
+        blocks=tuple(_blocks(comparison, district, results, campaign, alone, voice)),
         running=f"{title} · {parts.brief(subject)}",
         footer=institution_line(comparison, voice),
     )
 
 
-def _blocks(one: Comparison, district: Group, results: Sequence[Result], campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
+def _blocks(
+    one: Comparison, district: Group, results: Sequence[Result], campaign: Campaign | None, alone: Comparison | None, voice: Voice
+) -> Iterator[Block]:
     referrals = [clue for clue in one.referrals if clue.district == district.key]
     failed = [found for found in one.not_judged if found.district == district.key]
+    missing = [found for found in one.unassessed if found.district == district.key]
     yield _summary(district, referrals, voice)
     yield from caveats(district.verdicts, voice)
     yield from numbered(
         voice,
-        (voice("评估概况", "The assessment"), list(_about(district, campaign, voice))),
+        (voice("评估概况", "The assessment"), list(_about(district, missing, campaign, voice))),
         (voice("辖区情况与全市比较", "The district beside the city"), list(_beside(one, district, voice))),
         (
             voice("企业名单与结论", "Enterprises and verdicts"),
-            [*_enterprises(one, results, voice), *_why(results, voice), *_not_issued(results, voice), *not_judged(failed, voice)],
+            [
+                *_enterprises(one, results, voice),
+                *_why(results, voice),
+                *_not_issued(results, voice),
+                *not_judged(failed, voice),
+                *unassessed(missing, voice),
+            ],
         ),
-        (voice("移送的涉嫌违法行为线索", "Clues referred"), list(_clues(referrals, results, voice))),
+        *((title, blocks) for title, blocks in (_summed(alone, voice) if alone is not None else ())),
+        (voice("移送的涉嫌违法行为线索", "Clues referred"), list(_clues(referrals, results, campaign, voice))),
         (voice("问题清单与整改期限", "Problems and deadlines"), list(_problems(results, voice))),
-        (voice("后续职责", "What the district does next"), list(_duties(district, referrals, campaign, voice))),
+        (voice("后续职责", "What the district does next"), list(_duties(results, referrals, campaign, voice))),
     )
 
 
@@ -81,7 +111,23 @@ def _summary(district: Group, referrals: Sequence[Referral], voice: Voice) -> Ca
     return Callout(voice("要点", "In short"), tuple(lines), "bad" if urgent else "plain")
 
 
-def _about(district: Group, campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
+def _summed(alone: Comparison, voice: Voice) -> Iterator[tuple[str, list[Block]]]:
+    """The district's categories, what fails most in it, its sample tests: as the overall report has them for the city."""
+    categories: list[Block] = []
+    if len(alone.categories) > 1:
+        caption = voice("辖区各品类的等级与能力", "Grades and capability by category")
+        categories = [figures.by_groups(alone.categories, alone.verdicts, voice("品类", "Category"), caption, voice)]
+    yield voice("辖区分品类情况", "By category"), categories
+    every = [*(check.overall for check in alone.common), *(check for own in alone.own for check in own.checks)]
+    worst = sorted((check for check in every if check.failed.count), key=lambda check: (-check.failed.count, -check.minor))
+    table = figures.failing(worst, voice("不符合的核查项，次数多的在前", "Checks that fail, most often first"), voice)
+    yield voice("辖区主要问题", "Main problems"), [block for block in (figures.by_class(every, voice), table) if block is not None]
+    tests = figures.by_category(alone.tests_by_category, alone.tests if len(alone.tests_by_category) > 1 else None, voice)
+    named = [(voice.text(group.title), item) for group in alone.tests_by_category for item in group.items]
+    yield voice("辖区抽样检测", "Sample tests"), [*([tests] if tests is not None else []), *figures.items(named, voice)]
+
+
+def _about(district: Group, missing: Sequence[Unassessed], campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
     rows = ordered(campaign, voice)
     if campaign is not None:
         visit = campaign.phases["visit"]
@@ -95,6 +141,8 @@ def _about(district: Group, campaign: Campaign | None, voice: Voice) -> Iterator
     if district.failed:
         counts.append(voice(f"未能评估 {district.failed}", f"{district.failed} not judged"))
     rows.append((voice("辖区", "The district"), voice.listed(counts)))
+    if district.planned is not None:
+        rows.append((voice("名单中未评估", "Planned, not assessed"), unassessed_words(missing, voice)))
     yield Facts((*rows, *to_know(campaign, voice)))
 
 
@@ -225,7 +273,7 @@ def _lacking(result: Result, voice: Voice) -> str:
     return voice.clauses(said) or "—"
 
 
-def _clues(referrals: Sequence[Referral], results: Sequence[Result], voice: Voice) -> Iterator[Block]:
+def _clues(referrals: Sequence[Referral], results: Sequence[Result], campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
     if not referrals:
         return
     yield Paragraph(
@@ -236,9 +284,11 @@ def _clues(referrals: Sequence[Referral], results: Sequence[Result], voice: Voic
         )
     )
     teams = {result.assessment: result for result in results}
+    bodies = campaign.institutions if campaign else ()
     for clue in referrals:
         found = teams.get(clue.assessment)
-        people = voice.listed(member.name + voice.bracketed(member.organization or "") for member in found.team) if found else ""
+        team = found.team if found else ()
+        people = voice.listed(member.name + voice.bracketed(listed_name(member.organization, bodies, voice)) for member in team)
         urgent = clue.urgency == "immediate"
         rows = [
             (voice("企业", "Enterprise"), clue.enterprise),
@@ -277,7 +327,7 @@ def _problems(results: Sequence[Result], voice: Voice) -> Iterator[Block]:
         grade = parts.grade_with_signs(result, voice)
         yield Table(
             caption=voice(
-                f"{result.enterprise.name}　等级 {grade}　案卷 {result.assessment}",
+                f"{result.enterprise.name} · 等级 {grade} · 案卷 {result.assessment}",
                 f"{result.enterprise.name}, grade {grade}, dossier {result.assessment}",
             ),
             columns=(
@@ -291,7 +341,10 @@ def _problems(results: Sequence[Result], voice: Voice) -> Iterator[Block]:
         )
 
 
-def _duties(district: Group, referrals: Sequence[Referral], campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
+def _duties(results: Sequence[Result], referrals: Sequence[Referral], campaign: Campaign | None, voice: Voice) -> Iterator[Block]:
+    due = [(action.due, 1) for result in results for action in result.actions]
+    if due:
+        yield rectified(campaign, due, voice)
     phase = campaign.phases.get("follow_up") if campaign else None
     when = voice(f"{phase.from_} 至 {phase.until} ", f"From {phase.from_} to {phase.until}: ") if phase else ""
     lines = [

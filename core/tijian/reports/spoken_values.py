@@ -11,7 +11,7 @@ from typing import Final
 from ..model.result import CheckOutcome, Result, SampleOutcome
 from ..model.ruleset import ResolvedRuleset
 from ..model.text import Text
-from ..model.words import limit_words
+from ..model.words import required
 from .voice import Voice
 
 _ABSENT: Final = re.compile(r"\bND(?:\(LOD=([^()]*)\))?(?![\w(])")
@@ -45,7 +45,7 @@ def _value(value: str | None, parts: Mapping[str, Text], voice: Voice) -> str | 
 def _requirement(requirement: str | None, parts: Mapping[str, Text], voice: Voice) -> str | None:
     if requirement is None or _BETWEEN not in requirement:
         return requirement  # of a single figure: `parts.limit` has the words
-    return voice.clauses(f"{name} {voice.text(limit_words(rest))}".strip() for name, rest in _pieces(requirement, parts, voice))
+    return voice.clauses(f"{name} {voice.text(required(rest))}".strip() for name, rest in _pieces(requirement, parts, voice))
 
 
 def _pieces(words: str, parts: Mapping[str, Text], voice: Voice) -> list[tuple[str, str]]:

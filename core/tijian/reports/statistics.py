@@ -3,10 +3,11 @@
 `overall`, `regional` and `industry` come in here; nothing is computed but the length of a bar.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..compare.model import CheckRate, Group, ItemRate, Rate, SectionSpread, Share, Verdicts
-from ..insight.words import SITE_CLASS, class_word
+from ..compare.model import CheckRate, Group, ItemRate, Rate, SampledTests, SectionSpread, Share, Verdicts
+from ..model.order import natural
+from ..model.words import SITE_CLASS, class_word
 from . import parts
 from .model import WHOLE, Bar, Bars, Cell, Column, Paragraph, Segment, Table, Tone
 from .voice import Voice, thousandths
@@ -172,13 +173,32 @@ def by_class(checks: Iterable[CheckRate], voice: Voice) -> Paragraph | None:
     )
 
 
-def items(found: Sequence[tuple[str, ItemRate]], voice: Voice, most: int = 12) -> Table | None:
-    """Test items by 不合格发现率; each with the category it is of."""
-    shown = [(category, one) for category, one in found if one.failed.count][:most]
-    if not shown:
-        return None
+def items(found: Sequence[tuple[str, ItemRate]], voice: Voice) -> Iterator[Table]:
+    """The items that failed by 不合格发现率, each with the category it is of: safety (涉及安全) apart from use and marking."""
+    named = (
+        (voice("不合格的安全性指标（A类）", "Safety items (class A) that failed"), ("key",)),
+        (voice("不合格的使用性能（B类）、标识（C类）指标", "Items of use (B) and marking (C) that failed"), ("general", "minor")),
+    )
+    for caption, classes in named:
+        if shown := [(category, one) for category, one in found if one.failed.count and one.class_ in classes]:
+            yield _items(caption, shown, voice)
+
+
+def tested(groups: Sequence[SampledTests], voice: Voice) -> Iterator[Table]:
+    """Every item that was tested, category by category: batches, how many of them fail, the rate."""
+    shown = [
+        (voice.text(group.title) + (f" {group.edition}" if group.edition else ""), one)
+        for group in groups
+        for one in sorted(group.items, key=lambda one: natural(one.check))
+        if one.failed.of
+    ]
+    if shown:
+        yield _items(voice("检测过的全部项目", "All items tested"), shown, voice)
+
+
+def _items(caption: str, shown: Sequence[tuple[str, ItemRate]], voice: Voice) -> Table:
     return Table(
-        caption=voice("不合格检测项", "Test items that failed"),
+        caption=caption,
         columns=(
             Column(voice("检测项", "Item"), 38),
             Column(voice("品类", "Category"), 24),
@@ -195,5 +215,36 @@ def items(found: Sequence[tuple[str, ItemRate]], voice: Voice, most: int = 12) -
                 Cell(percent_of(one.failed)),
             )
             for category, one in shown
+        ),
+    )
+
+
+def by_category(tests: Sequence[SampledTests], whole: SampledTests | None, voice: Voice) -> Table | None:
+    """Batches by category, the last row all of them: safety (A) apart from use (B) and marking (C)."""
+    shown = [group for group in tests if group.batches.of]
+    if not shown:
+        return None
+    return Table(
+        caption=voice(
+            "各品类不合格发现率，安全性指标与使用性、标识指标分列", "Failure rates by category; safety apart from use and marking"
+        ),
+        columns=(
+            Column(voice("品类", "Category"), 30),
+            Column(voice("抽检家数", "Sampled"), 12, "right"),
+            Column(voice("不合格 / 批次", "Fail / batches"), 16, "right"),
+            Column(voice("发现率", "Rate"), 12, "right"),
+            Column(voice("安全性 A类", "Safety A"), 14, "right"),
+            Column(voice("使用性 B类", "Use B"), 14, "right"),
+            Column(voice("标识 C类", "Marking C"), 14, "right"),
+        ),
+        rows=tuple(
+            parts.plain_cells(
+                voice.text(group.title) + (f" {group.edition}" if group.edition else ""),
+                str(group.sampled),
+                of(group.batches),
+                percent_of(group.batches),
+                *(of(part) for part in (group.safety, group.usability, group.label)),
+            )
+            for group in (*shown, *([whole] if whole is not None else []))
         ),
     )

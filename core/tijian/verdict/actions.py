@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from ..authoring.program import Check
 from ..facts.gather import CheckFact, Facts
 from ..model.order import natural
 from ..model.result import Action, Atom, Correction, PossibleAction
 from ..model.ruleset import Advice, WithinDays
-from ..model.text import Text, text
+from ..model.text import Text, text, unchecked
 from ..model.words import wanted
 from .completions import Ends
 from .numbers import shown
+
+_made, _corrected, _possible = unchecked(Action), unchecked(Correction), unchecked(PossibleAction)
 
 DEFAULT_DAYS = 30  # where a ruleset gives no deadline: the longest that our advice ever gives (ours)
 
@@ -50,8 +53,13 @@ def group(facts: Facts, findings: Sequence[str], diagnoses: frozenset[str]) -> l
 def actions(facts: Facts, ends: Ends, decided_by: Sequence[Atom], lost: Mapping[str, Fraction]) -> tuple[Action, ...]:
     """The corrective actions of what is established (best completion), the deciding ones first, then by points, then id."""
     deciding = {check for atom in decided_by for check in atom.checks}
-    groups = group(facts, facts.findings, ends.best.conclusions.diagnoses)
-    groups.sort(key=lambda one: (not deciding.intersection(one.checks), -sum(lost.get(check, 0) for check in one.checks), natural(one.id)))
+    groups = group(facts, tuple(facts.findings), ends.best.conclusions.diagnoses)
+
+    def first(one: Group) -> tuple[Any, ...]:
+        points = [lost.get(check, 0) for check in one.checks]
+        return deciding.isdisjoint(one.checks), -sum(points[1:], points[0]), natural(one.id)
+
+    groups.sort(key=first)
     return tuple(_action(facts, one, lost) for one in groups)
 
 
@@ -59,11 +67,9 @@ def possible_actions(facts: Facts, ends: Ends) -> tuple[PossibleAction, ...]:
     """What only the worst completion adds: the actions its findings would need, and the checks that would add them."""
     if ends.worst is ends.best:
         return ()
-    known = frozenset(facts.findings)
-    worst = [name for name, state in ends.worst.case.states.items() if state in ("fail", "minor")]
-    groups = group(facts, worst, ends.worst.conclusions.diagnoses)
-    added = ((one.id, tuple(check for check in one.checks if check not in known)) for one in groups)
-    return tuple(PossibleAction(id=name, checks=checks) for name, checks in added if checks)
+    groups = group(facts, tuple(ends.worst.case.faults), ends.worst.conclusions.diagnoses)
+    added = ((one.id, tuple(check for check in one.checks if check not in facts.findings)) for one in groups)
+    return tuple(_possible(id=name, checks=checks) for name, checks in added if checks)
 
 
 def _action(facts: Facts, one: Group, lost: Mapping[str, Fraction]) -> Action:
@@ -72,7 +78,7 @@ def _action(facts: Facts, one: Group, lost: Mapping[str, Fraction]) -> Action:
     if not one.diagnosis:
         only = corrections[0]
         title = facts.checks[one.id].check.title
-        return Action(
+        return _made(
             id=one.id, checks=one.checks, due=due, title=title, risk=only.risk, correct=only.correct,
             prevent=only.prevent, proof=only.proof, corrections=corrections,
         )  # fmt: skip
@@ -81,7 +87,7 @@ def _action(facts: Facts, one: Group, lost: Mapping[str, Fraction]) -> Action:
     if advice is not None and advice.within_days is not None:
         severe = any(facts.checks[check].state == "fail" for check in one.checks)
         due = min(due, _due(facts.dossier.assessed_on, advice, "fail" if severe else "minor"))
-    return Action(
+    return _made(
         id=one.id,
         checks=one.checks,
         due=due,
@@ -96,7 +102,7 @@ def _action(facts: Facts, one: Group, lost: Mapping[str, Fraction]) -> Action:
 
 def _correction(facts: Facts, fact: CheckFact, lost: Mapping[str, Fraction]) -> Correction:
     check, advice = fact.check, fact.check.advice
-    return Correction(
+    return _corrected(
         check=check.id,
         state=fact.state,
         found=_found(facts, fact),
@@ -146,10 +152,18 @@ def _basis(clause: str | None, own: str) -> Text:
 
 
 def _due(assessed_on: str, advice: Advice | None, state: str) -> str:
-    """The due date: `within_days` counts calendar days from the assessment; a number n means {fail: n, minor: 2n, at most 30}."""
+    """The due date, in calendar days from the assessment."""
+    return _later(assessed_on, days_until(advice, state))
+
+
+@lru_cache(maxsize=1024)
+def _later(day: str, count: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=count)).isoformat()
+
+
+def days_until(advice: Advice | None, state: str) -> int:
+    """In how many days a finding is to be put right: a number n in `within_days` means {fail: n, minor: 2n, at most 30}."""
     days: WithinDays | int = DEFAULT_DAYS if advice is None or advice.within_days is None else advice.within_days
     if isinstance(days, int):
-        count = days if state == "fail" else max(days, min(2 * days, 30))
-    else:
-        count = days.fail if state == "fail" else days.minor
-    return (date.fromisoformat(assessed_on) + timedelta(days=count)).isoformat()
+        return days if state == "fail" else max(days, min(2 * days, 30))
+    return days.fail if state == "fail" else days.minor

@@ -1,6 +1,6 @@
 """Which grades are possible, and what is pending: everything not known that can still matter (semantics §5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..authoring.program import Given, Leaf, Program, leaves, reads
 from ..conditions.tree import Concluded, Count, Fails, MinorOrWorse, ScoreBelow
@@ -9,18 +9,21 @@ from ..facts.gather import CheckFact, Facts
 from ..model.order import natural
 from ..model.outcome import NOT_ASSESSABLE
 from ..model.result import Pending
+from ..model.text import unchecked
 from .completions import Ends
 
+_pending = unchecked(Pending)
 
-def must_count(facts: Facts) -> list[CheckFact]:
+
+def must_count(facts: Facts) -> Iterator[CheckFact]:
     """The counted checks without which there is no verdict: site and rule checks; tests too where they may stand alone."""
     alone = facts.program.ruleset.scoring.tests_alone
-    return [fact for fact in facts.counted.values() if alone or fact.check.kind != "test"]
+    return (fact for fact in facts.counted.values() if alone or fact.check.kind != "test")
 
 
 def assessable(facts: Facts) -> bool:
     """Whether anything counts that a verdict can rest on."""
-    return bool(must_count(facts))
+    return next(must_count(facts), None) is not None
 
 
 def may_vanish(facts: Facts) -> bool:
@@ -64,8 +67,8 @@ def pending(facts: Facts, ends: Ends, possible: tuple[str, ...]) -> tuple[Pendin
         fact = facts.checks[check]
         names.update(_missing(facts, fact.check.reads, facts.settings_of(fact.check)))
     return (
-        *(Pending(check=check) for check in sorted(checks, key=natural)),
-        *(Pending(attribute=name) for name in sorted(names)),
+        *(_pending(check=check) for check in sorted(checks, key=natural)),
+        *(_pending(attribute=name) for name in sorted(names)),
     )
 
 

@@ -2,7 +2,7 @@
 every unknown at pass and those conditions false (best). Conditions are monotone, so everything possible lies between.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..authoring.program import Program
@@ -10,7 +10,7 @@ from ..engines.agreement import Conclude, agreed
 from ..engines.direct import Reading, read
 from ..engines.protocol import Case, Conclusions
 from ..facts.gather import Facts
-from ..model.outcome import KNOWN, Completion
+from ..model.outcome import Completion
 from ..scoring.board import Scorer
 
 
@@ -38,10 +38,11 @@ class Ends:
 
 def complete(facts: Facts, scorer: Scorer, completion: Completion) -> Case:
     """The facts with every unknown settled one way."""
-    unknown = "fail" if completion == "worst" else "pass"
-    states = {name: fact.state if fact.state in KNOWN else unknown for name, fact in facts.counted.items()}
+    faults: Mapping[str, str] = facts.findings
+    if completion == "worst" and facts.unknown:
+        faults = {**faults, **dict.fromkeys((fact.check.id for fact in facts.unknown), "fail")}
     given = tuple(completion == "worst" if truth is None else truth for truth in facts.given)
-    return Case(completion, states, scorer.board(states), given)
+    return Case(completion, faults, scorer.board(facts.outside, faults), given)
 
 
 def draw(facts: Facts, scorer: Scorer, engines: Sequence[tuple[str, Conclude]]) -> Ends:

@@ -13,7 +13,7 @@ from ..facts.gather import shown as shown_value
 from ..facts.tests import OnSample
 from ..model.dossier import AnswerGiven
 from ..model.order import natural
-from ..model.outcome import NOT_ASSESSABLE, OUTSIDE, UNKNOWN
+from ..model.outcome import NOT_ASSESSABLE
 from ..model.result import (
     AnyScore,
     AssessorRef,
@@ -32,13 +32,19 @@ from ..model.result import (
     TraceStep,
     Verdict,
 )
-from ..model.text import text
+from ..model.text import text, unchecked
 from ..scoring.board import Scorer
 from .actions import possible_actions
 from .certainty import assessable, pending, possible_grades
 from .completions import Ends, grade_on
 from .issuing import Grounds, caveats, coverage, not_issued_because, team_size, veto_alone
 from .numbers import cut, plain, shown
+
+_atom, _verdict = unchecked(Atom), unchecked(Verdict)
+_check_outcome, _sample_outcome = unchecked(CheckOutcome), unchecked(SampleOutcome)
+_scores, _score, _score_span, _score_end = unchecked(Scores), unchecked(Score), unchecked(ScoreSpan), unchecked(ScoreEnd)
+_diagnosis, _clue, _possible, _step = unchecked(DiagnosisOutcome), unchecked(ClueOutcome), unchecked(Possible), unchecked(TraceStep)
+_enterprise, _assessor = unchecked(EnterpriseRef), unchecked(AssessorRef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def decided_by(facts: Facts, ends: Ends) -> tuple[Atom, ...]:
     """The atoms that hold in the row that decides the best completion, with the checks behind them."""
     row, reading = ends.best.conclusions.row, ends.best.reading
     return tuple(
-        Atom(atom=leaf_text(leaf), row=row + 1, checks=tuple(sorted(behind(reading, leaf), key=natural)))
+        _atom(atom=leaf_text(leaf), row=row + 1, checks=tuple(sorted(behind(reading, leaf), key=natural)))
         for leaf in dict.fromkeys(atoms_that_hold(reading, facts.program.verdicts[row]))
     )
 
@@ -78,7 +84,7 @@ def verdict(settled: Settled, decided: tuple[Atom, ...]) -> Verdict:
         grounds = "coverage" if covered.enough else "veto" if veto_alone(facts, settled.scorer, ends.best.case, best) else None
     issued = certain and grounds is not None and team_size(facts) >= 2
     row = facts.program.ruleset.verdicts[ends.best.conclusions.row]
-    return Verdict(
+    return _verdict(
         grade=best if certain else None,
         says=row.says if certain else None,
         capable=row.capable if certain else None,
@@ -102,13 +108,11 @@ def scores(settled: Settled) -> Scores:
     low, high = settled.ends.worst.case.scores, settled.ends.best.case.scores
     excluded: dict[str, list[str]] = {name: [] for name in high.names}  # what was left out of each score
     open_: set[str] = set()  # the scores that something unknown can still change
-    for fact in facts.checks.values():
-        if fact.state in OUTSIDE or fact.state in UNKNOWN:
-            for name in _scored_in(fact.check):
-                if fact.state in OUTSIDE:
-                    excluded[name].append(fact.check.id)
-                else:
-                    open_.add(name)
+    for check in facts.outside:
+        for name in scored_in(facts.checks[check].check):
+            excluded[name].append(check)
+    for fact in facts.unknown:
+        open_.update(scored_in(fact.check))
 
     def one(name: str) -> AnyScore:
         bottom, top = low.part(name), high.part(name)
@@ -116,14 +120,14 @@ def scores(settled: Settled) -> Scores:
             return None
         left_out = tuple(excluded[name])
         if name in open_:
-            low_end, high_end = (ScoreEnd(**_written(part.got, part.most, places(name))) for part in (bottom, top))
-            return ScoreSpan(low=low_end, high=high_end, excluded=left_out)
+            low_end, high_end = (_score_end(**_written(part.got, part.most, places(name))) for part in (bottom, top))
+            return _score_span(low=low_end, high=high_end, excluded=left_out)
         return _known(top.got, top.most, places(name), left_out)
 
     def places(name: str) -> int | None:
         return scorer.places if scorer.sums and name != "total" else None
 
-    return Scores(
+    return _scores(
         model=scorer.model,
         total=one("total"),
         site=one("site"),
@@ -132,7 +136,7 @@ def scores(settled: Settled) -> Scores:
     )
 
 
-def _scored_in(check: Check) -> tuple[str, ...]:
+def scored_in(check: Check) -> tuple[str, ...]:
     """The scores that a check counts in."""
     if check.kind == "test":
         return ("total", "tests")
@@ -141,7 +145,7 @@ def _scored_in(check: Check) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)  # most sections of most dossiers have the same few scores
 def _known(got: int, most: int, places: int | None, excluded: tuple[str, ...]) -> Score:
-    return Score(**_written(got, most, places), excluded=excluded)
+    return _score(**_written(got, most, places), excluded=excluded)
 
 
 def _written(got: int, most: int, places: int | None) -> Mapping[str, str]:
@@ -163,9 +167,11 @@ def check_outcomes(facts: Facts, lost: Mapping[str, Fraction]) -> tuple[CheckOut
     outcomes = []
     for name, fact in facts.checks.items():
         answer = answers.get(name)
-        said = answer is not None and (answer.note or answer.reason or answer.evidence)
-        if said or fact.samples or name in lost or (fact.deciding and fact.deciding.judged):
+        if fact.samples or name in lost or (answer is not None and (answer.note or answer.reason or answer.evidence)):
             outcomes.append(_outcome(fact, answer, lost.get(name)))
+            continue
+        if fact.deciding is not None and fact.deciding.judged is not None:
+            outcomes.append(_outcome(fact, answer, None))
             continue
         key = (name, fact.state, id(fact.source))
         found = bare.get(key)
@@ -181,7 +187,7 @@ def _outcome(fact: CheckFact, answer: AnswerGiven | None, lost: Fraction | None)
     samples = tuple(_on_sample(one) for one in fact.samples)
     # a test's figures are those of the sample that decides
     told = next((said for one, said in zip(fact.samples, samples, strict=True) if one is fact.deciding), None) if judged else None
-    return CheckOutcome(
+    return _check_outcome(
         id=check.id,
         kind=check.kind,
         class_=check.class_,
@@ -204,7 +210,7 @@ def _outcome(fact: CheckFact, answer: AnswerGiven | None, lost: Fraction | None)
 
 def _on_sample(one: OnSample) -> SampleOutcome:
     judged = one.judged
-    return SampleOutcome(
+    return _sample_outcome(
         sample=one.sample or "",
         state=one.state,
         value=judged.value if judged else None,
@@ -216,12 +222,11 @@ def _on_sample(one: OnSample) -> SampleOutcome:
 
 def diagnoses(facts: Facts, ends: Ends) -> tuple[DiagnosisOutcome, ...]:
     """The diagnoses that are established, with the findings each explains here."""
-    findings = {name for name, fact in facts.checks.items() if fact.state in ("fail", "minor")}
     found = []
     for name in sorted(ends.best.conclusions.diagnoses, key=natural):
         diagnosis = facts.program.ruleset.diagnoses[name]
-        explained = tuple(sorted(findings.intersection(diagnosis.explains), key=natural))
-        found.append(DiagnosisOutcome(id=name, says=diagnosis.says, risk=diagnosis.risk, explains=explained))
+        explained = tuple(sorted(facts.findings.keys() & diagnosis.explains, key=natural))
+        found.append(_diagnosis(id=name, says=diagnosis.says, risk=diagnosis.risk, explains=explained))
     return tuple(found)
 
 
@@ -235,7 +240,7 @@ def clues(facts: Facts, ends: Ends) -> tuple[ClueOutcome, ...]:
         held = atoms_that_hold(reading, facts.program.clues[name])
         checks = sorted(frozenset().union(*(behind(reading, leaf) for leaf in held)), key=natural)
         listed = "、".join(checks)
-        clue = ClueOutcome(
+        clue = _clue(
             code=rule.code,
             id=name,
             title=code.title,
@@ -249,7 +254,7 @@ def clues(facts: Facts, ends: Ends) -> tuple[ClueOutcome, ...]:
         found.append(clue)
     for by_hand in sorted(facts.dossier.clues, key=lambda one: (natural(one.code), one.facts.zh, one.evidence)):
         code = ruleset.clue_codes[by_hand.code]
-        clue = ClueOutcome(
+        clue = _clue(
             code=by_hand.code,
             id=None,
             title=code.title,
@@ -271,7 +276,7 @@ def _evidence(facts: Facts, check: str) -> tuple[str, ...]:
 def possible(facts: Facts, ends: Ends) -> Possible:
     """What only the worst completion adds."""
     worst, best = ends.worst.conclusions, ends.best.conclusions
-    return Possible(
+    return _possible(
         diagnoses=tuple(sorted(worst.diagnoses - best.diagnoses, key=natural)),
         clues=tuple(sorted(worst.clues - best.clues, key=natural)),
         actions=possible_actions(facts, ends),
@@ -284,28 +289,25 @@ def trace(facts: Facts, ends: Ends) -> tuple[TraceStep, ...]:
     held = [(f"diagnosis:{name}", facts.program.diagnoses[name]) for name in sorted(conclusions.diagnoses, key=natural)]
     held += [(f"clue:{name}", facts.program.clues[name]) for name in sorted(conclusions.clues, key=natural)]
     held += [(f"verdict:{conclusions.row + 1}", facts.program.verdicts[conclusions.row])]
-    return tuple(
-        TraceStep(rule=rule, facts=tuple(sorted({leaf_text(leaf) for leaf in atoms_that_hold(reading, tree)}))) for rule, tree in held
-    )
+    return tuple(_step(rule=rule, facts=tuple(sorted({leaf_text(leaf) for leaf in atoms_that_hold(reading, tree)}))) for rule, tree in held)
 
 
 def attributes(facts: Facts) -> Attributes:
     """The product attributes of the dossier, as judged by."""
-    ruleset, values = facts.program.ruleset, facts.here.values
+    (given, derived, every), values = facts.program.named, facts.here.values
 
     def known(names: Sequence[str]) -> dict[str, str | bool]:
         return {name: value for name in names if (value := shown_value(values[name])) is not None}
 
-    unknown = facts.here.unknown(frozenset({*ruleset.product, *ruleset.derived}))
-    return Attributes(given=known(sorted(ruleset.product)), derived=known(sorted(ruleset.derived)), unknown=tuple(sorted(unknown)))
+    return Attributes(given=known(given), derived=known(derived), unknown=tuple(sorted(facts.here.unknown(every))))
 
 
 def enterprise(facts: Facts) -> EnterpriseRef:
     """The enterprise, as the dossier names it."""
     one = facts.dossier.enterprise
-    return EnterpriseRef(name=one.name, uscc=one.uscc, district=one.district, group=one.group, size=one.size)
+    return _enterprise(name=one.name, uscc=one.uscc, district=one.district, group=one.group, size=one.size)
 
 
 def team(facts: Facts) -> tuple[AssessorRef, ...]:
     """The team that visited, as the dossier names it: an empty one too is said."""
-    return tuple(AssessorRef(name=one.name, organization=one.organization) for one in facts.dossier.team)
+    return tuple(_assessor(name=one.name, organization=one.organization) for one in facts.dossier.team)

@@ -3,21 +3,32 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from functools import lru_cache
+from typing import Final, Literal
 
 from ..engines.direct import conclude
 from ..engines.protocol import Case
 from ..facts.gather import CheckFact, Facts
 from ..facts.visit import people
 from ..model.order import natural
-from ..model.outcome import UNVERIFIED
+from ..model.outcome import KNOWN, OUTSIDE, UNVERIFIED
 from ..model.result import Atom, Reason
 from ..model.text import text
 from ..scoring.board import Scorer
 from .completions import End, Ends, grade_on
-from .numbers import shown
+from .numbers import cut
 
 Grounds = Literal["coverage", "veto"]
+
+
+def _said(reason: str, zh: str, en: str) -> Reason:
+    return Reason(reason=reason, text=text(zh, en))
+
+
+_NOT_ASSESSABLE: Final = _said("not_assessable", "没有可计分的核查项，无法评估", "nothing counts that a verdict could rest on")
+_UNCERTAIN: Final = _said("uncertain", "未知项仍可能改变等级", "what is not known can still change the grade")
+_TEAM: Final = _said("team", "评估小组不足 2 人", "the team has fewer than two members")
+_ILLUSTRATIVE: Final = _said("illustrative", "细则为示例稿，尚无主管部门采用", "the ruleset is illustrative: no authority has adopted it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +42,28 @@ class Coverage:
 
     @property
     def percent(self) -> str:
-        return shown(Fraction(100 * self.known, self.due)) if self.due else "100"
+        return cut(100 * self.known, self.due) if self.due else "100"
 
 
 def coverage(facts: Facts) -> Coverage:
     """The coverage of a dossier against the ruleset's minimum."""
-    due = [fact for fact in facts.counted.values() if fact.check.kind != "test" or fact.planned]
+    tested = [facts.checks[name] for name in facts.program.tests]
+    due = len(facts.counted) - len([fact for fact in tested if not fact.planned and fact.state not in OUTSIDE])
     unknown = [fact for fact in facts.unknown if fact.check.kind != "test" or fact.planned]
     missing = tuple(fact.check.id for fact in unknown if fact.check.class_ in ("veto", "key"))
-    minimum = Fraction(facts.program.ruleset.scoring.coverage)
-    known = len(due) - len(unknown)
-    enough = not missing and 100 * known >= minimum * len(due)
-    return Coverage(len(due), known, missing, enough)
+    known = due - len(unknown)
+    return Coverage(due, known, missing, not missing and 100 * known >= _exact(facts.program.ruleset.scoring.coverage) * due)
+
+
+_exact = lru_cache(maxsize=64)(Fraction)
 
 
 def veto_alone(facts: Facts, scorer: Scorer, best: Case, grade: str) -> bool:
     """Whether one known veto failure by itself gives `grade`, every other counted check taken at pass. `best`: the best completion."""
-    for veto in facts.findings:
-        fact = facts.checks[veto]
-        if fact.check.class_ == "veto" and fact.state == "fail":
-            states = {name: "fail" if name == veto else "pass" for name in best.states}
-            case = Case("best", states, scorer.board(states), best.given)
+    for veto, state in facts.findings.items():
+        if facts.checks[veto].check.class_ == "veto" and state == "fail":
+            alone = {veto: state}
+            case = Case("best", alone, scorer.board(facts.outside, alone), best.given)
             if grade_on(facts.program, conclude(facts.program, case)) == grade:
                 return True
     return False
@@ -61,17 +73,14 @@ def not_issued_because(facts: Facts, certain: bool, assessed: bool, covered: Cov
     """Why a verdict is a preview only; empty where it is issued."""
     reasons: list[Reason] = []
     if not assessed:
-        zh, en = "没有可计分的核查项，无法评估", "nothing counts that a verdict could rest on"
-        return (Reason(reason="not_assessable", text=text(zh, en)),)
+        return (_NOT_ASSESSABLE,)
     if not certain:
-        zh, en = "未知项仍可能改变等级", "what is not known can still change the grade"
-        reasons.append(Reason(reason="uncertain", text=text(zh, en)))
+        reasons.append(_UNCERTAIN)
     if team_size(facts) < 2:
-        zh, en = "评估小组不足 2 人", "the team has fewer than two members"
-        reasons.append(Reason(reason="team", text=text(zh, en)))
+        reasons.append(_TEAM)
     if grounds is None and not covered.enough:
         minimum = facts.program.ruleset.scoring.coverage
-        if 100 * covered.known < Fraction(minimum) * covered.due:
+        if 100 * covered.known < _exact(minimum) * covered.due:
             zh = f"应核查检测 {covered.due} 项，已知 {covered.known} 项（{covered.percent}%），不足 {minimum}%"
             en = f"{covered.known} of {covered.due} due checks and tests are known ({covered.percent} %), below {minimum} %"
             reasons.append(Reason(reason="coverage", text=text(zh, en)))
@@ -101,8 +110,7 @@ def caveats(facts: Facts, scorer: Scorer, ends: Ends, decided_by: tuple[Atom, ..
         en = f"were these judged the other way by a verified figure, the grade would change: {', '.join(turning)}"
         found.append(Reason(reason="turning_figure_unverified", checks=tuple(turning), text=text(zh, en)))
     if facts.program.ruleset.status == "illustrative" and not adopted:
-        zh, en = "细则为示例稿，尚无主管部门采用", "the ruleset is illustrative: no authority has adopted it"
-        found.append(Reason(reason="illustrative", text=text(zh, en)))
+        found.append(_ILLUSTRATIVE)
     return tuple(found)
 
 
@@ -113,7 +121,7 @@ def _unverified(fact: CheckFact) -> bool:
 
 
 def _judged_by_unverified(facts: Facts) -> list[str]:
-    return [name for name, fact in facts.counted.items() if fact.check.kind == "test" and not fact.unknown and _unverified(fact)]
+    return [name for name in facts.program.tests if (fact := facts.checks[name]).state in KNOWN and _unverified(fact)]
 
 
 def _turning(facts: Facts, scorer: Scorer, ends: Ends, names: Sequence[str]) -> list[str]:
@@ -136,6 +144,6 @@ def _turning(facts: Facts, scorer: Scorer, ends: Ends, names: Sequence[str]) -> 
 
 def _turns(facts: Facts, scorer: Scorer, end: End, name: str) -> bool:
     case = end.case
-    other = "pass" if case.states[name] == "fail" else "fail"
-    turned = Case(case.completion, {**case.states, name: other}, scorer.changed(case.scores, case.states, name, other), case.given)
+    scores = scorer.changed(case.scores, name, "pass" if name in case.faults else "fail")
+    turned = Case(case.completion, scores.faults, scores, case.given)
     return grade_on(facts.program, conclude(facts.program, turned)) != grade_on(facts.program, end.conclusions)

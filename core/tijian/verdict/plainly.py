@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..authoring.program import Program
 from ..engines.choice import Choice, choose
 from ..facts.attributes import Derive
-from ..facts.gather import Facts, gather
+from ..facts.gather import CheckFact, Facts, gather
 from ..model.dossier import Dossier
 from ..model.order import natural
 from ..model.outcome import BUILT_IN_MODELS, UNKNOWN
@@ -20,8 +20,8 @@ from ..model.ruleset import ResolvedRuleset
 from ..plugin.manager import Plugins
 from ..plugin.scoring_api import ScoringModel
 from ..scoring.board import Scorer
-from .completions import draw
-from .compose import Settled, decided_by, verdict
+from .completions import Ends, draw
+from .compose import Settled, decided_by, scored_in, verdict
 from .numbers import shown
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Interpreter:
     engine: Choice = "direct"
 
     def __call__(self, dossier: Dossier) -> dict[str, Any]:
-        """The dossier's row: the columns of a batch's verdicts, with `states`, `diagnoses` and `clues`. Raises InputError."""
+        """The dossier's row: the columns of a batch's verdicts, and what is counted beside them. Raises InputError."""
         return self.row(gather(self.program, dossier, self.derive(dossier)))
 
     def row(self, facts: Facts) -> dict[str, Any]:
@@ -62,12 +62,35 @@ class Interpreter:
             "states": states,
             "diagnoses": tuple(sorted(ends.best.conclusions.diagnoses, key=natural)),
             "clues": tuple(sorted(ends.best.conclusions.clues, key=natural)),
+            "row": ends.best.conclusions.row if found.worst is not None else None,
+            "reasons": tuple(one.reason for one in found.not_issued_because),
+            "caveats": tuple(one.reason for one in found.caveats),
+            "exact": _exact(facts, ends),
+            "raised": tuple(sorted((one.code for one in facts.dossier.clues), key=natural)),
+            "samples": {name: _tested(fact) for name, fact in facts.checks.items() if fact.samples},
         }
 
 
 def one_by_one(program: Program, scorer: Scorer, derive: Callable[[Dossier], Derive], engine: Choice = "direct") -> Interpreter:
     """Judges a dossier into a row."""
     return Interpreter(program, scorer, derive, engine)
+
+
+def _exact(facts: Facts, ends: Ends) -> dict[str, tuple[int, int] | None]:
+    """Every score as a share, got and most; most is 0 while something unknown can still change it. None: nothing counts."""
+    low, high = ends.worst.case.scores, ends.best.case.scores
+    open_ = {name for fact in facts.unknown for name in scored_in(fact.check)}
+    found: dict[str, tuple[int, int] | None] = {}
+    for name in high.names:
+        bottom, top = low.part(name), high.part(name)
+        found[name] = None if bottom is None or top is None else (0, 0) if name in open_ else (top.got, top.most)
+    return found
+
+
+def _tested(fact: CheckFact) -> tuple[tuple[tuple[str, str, str | None], ...], bool]:
+    """Of a test: each sample with its state and what replaced its result, and whether a result that stands is borderline."""
+    close = any(one.judged.borderline for one in fact.samples if one.judged and one.replaced_by is None)
+    return tuple((one.sample or "", one.state, one.replaced_by) for one in fact.samples), close
 
 
 def score_shown(value: Any) -> Decimal | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from ..authoring.digest import digest
 from ..model.dossier import Dossier
 from ..model.result import Answer, Engines, PluginRef, Receipt, Result
+from ..model.text import unchecked
 
 
 def answer_digest(answer: Answer) -> str:
@@ -18,17 +19,25 @@ def seal(
     answer: Answer, engines: Engines, dossier: Dossier, plugins: Sequence[tuple[str, str]], product: tuple[str, str], adoption: str | None
 ) -> Result:
     """The result: an answer with the engines' report and its receipt."""
-    receipt = Receipt(
+    receipt = _receipt(
         ruleset=answer.ruleset.digest,
         dossier=digest(dossier),
         result=answer_digest(answer),
         plugins=_plugins(tuple(plugins)),
-        product=PluginRef(name=product[0], version=product[1]),
+        product=_plugin(*product),
         adoption=adoption,
     )
-    return Result(**dict(answer), engines=engines, receipt=receipt)
+    return _result(**dict(answer), engines=engines, receipt=receipt)
+
+
+_result, _receipt = unchecked(Result), unchecked(Receipt)
 
 
 @lru_cache(maxsize=16)  # those of a run: the same for every dossier
 def _plugins(distributions: tuple[tuple[str, str], ...]) -> tuple[PluginRef, ...]:
-    return tuple(PluginRef(name=name, version=version) for name, version in sorted(set(distributions)))
+    return tuple(_plugin(name, version) for name, version in sorted(set(distributions)))
+
+
+@lru_cache(maxsize=64)
+def _plugin(name: str, version: str) -> PluginRef:
+    return PluginRef(name=name, version=version)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..job import Outcomes, Task
-from ..worker import judge_partition
+from ..worker import carried_out
 
 
 class Alone:
@@ -11,5 +11,5 @@ class Alone:
 
     def run(self, tasks: Iterable[Task]) -> Outcomes:
         """The outcome of every task, in order."""
-        for errand, partition in tasks:
-            yield judge_partition(errand, partition)
+        for task in tasks:
+            yield carried_out(task)

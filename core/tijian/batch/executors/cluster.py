@@ -14,7 +14,7 @@ from typing import Any, Final
 from ...model.problem import InputError, Problem
 from ...model.text import text
 from ..job import Failed, Outcome, Outcomes, Passport, Task
-from ..worker import judge_partition, passport_here, refused_passport
+from ..worker import carried_out, passport_here, refused_passport
 from .local import died
 
 PATIENCE: Final = 30  # seconds for a scheduler to answer, and for its first worker to be there
@@ -78,7 +78,7 @@ class Cluster:
                     future.cancel(force=True)
 
     def _send(self, task: Task, under_way: dict[Any, Task], coming: Any) -> None:
-        future = self._client.submit(judge_partition, *task, pure=False, retries=0)
+        future = self._client.submit(carried_out, task, pure=False, retries=0)
         under_way[future] = task
         coming.add(future)
 

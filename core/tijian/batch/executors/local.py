@@ -17,6 +17,7 @@ from typing import Any, Final
 from ...model.problem import Problem
 from ...model.text import text
 from ..job import Failed, Outcome, Outcomes, Task
+from .alone import Alone
 
 TRIES: Final = 3  # workers that may die of one partition
 _PATIENCE: Final = 5.0  # seconds for a worker to end when asked
@@ -32,8 +33,11 @@ class LocalPool:
         self._context = get_context("spawn")
 
     def run(self, tasks: Iterable[Task]) -> Outcomes:
-        """The outcome of every task, as they come."""
+        """The outcome of every task, as they come. A single one is done here: a process would cost more than it saves."""
         waiting = deque(tasks)
+        if len(waiting) == 1 and self._life is serve:
+            yield from Alone().run(waiting)
+            return
         deaths: dict[int, int] = {}
         desks: list[_Desk] = []
         try:
@@ -105,14 +109,14 @@ def serve(line: Connection, threads: int) -> None:
     """The life of a worker: tasks in, outcomes out, until nobody is there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["POLARS_MAX_THREADS"] = str(threads)  # read by Polars when it is imported, which is below
-    from ..worker import judge_partition
+    from ..worker import carried_out
 
     while True:
         try:
-            errand, partition = line.recv()
+            task = line.recv()
         except (EOFError, OSError):
             return
-        outcome = judge_partition(errand, partition)
+        outcome = carried_out(task)
         try:
             line.send(outcome)
         except OSError:

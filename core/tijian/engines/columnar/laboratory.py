@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_, or_
 
+import numpy as np
 import polars as pl
 
 from ...authoring.program import Check, Limit
@@ -67,11 +68,8 @@ class Laboratory:
 
     def put_together(self, frame: pl.DataFrame) -> pl.DataFrame:
         """`frame` with the outcomes of specimens that stand in lists, or are counted."""
-        for check in self._tests():
-            for unit in self.layout.units[check.id]:
-                if self._laid_out(check, unit):
-                    frame = self._together(frame, check, unit)
-        return frame
+        units = [(check, unit) for check in self._tests() for unit in self.layout.units[check.id] if self._laid_out(check, unit)]
+        return frame.hstack([one for check, unit in units for one in self._together(frame, check, unit)])
 
     def _laid_out(self, check: Check, unit: Unit) -> bool:
         assert check.test is not None
@@ -82,26 +80,25 @@ class Laboratory:
         mean_of_grades = parse_specimens(check.test.specimens).way == "mean" and any(isinstance(need, Graded) for need in needs)
         return bool(more) or mean_of_grades or specimens.together_needed(check.test, needs)
 
-    def _together(self, frame: pl.DataFrame, check: Check, unit: Unit) -> pl.DataFrame:
+    def _together(self, frame: pl.DataFrame, check: Check, unit: Unit) -> Iterator[pl.Series]:
+        """The outcome by the row of limits that holds; where a wrong attribute might bury a fault, also by the first."""
         test = check.test
         assert test is not None
         needs = self._needs(check, unit)
         needed = specimens.together_needed(test, needs) or (
             parse_specimens(test.specimens).way == "mean" and any(isinstance(need, Graded) for need in needs)
         )
-        laid = lay_out(frame, unit, self.present, self._choose(check, unit), lists_only=not needed)
+        laid = lay_out(frame, unit, self.present, lists_only=not needed)
         scale = self.layout.program.scales[test.scale] if test.scale else ()
         cells = self._cells(unit, laid=True)
-        wanted = {"together": laid}
+        wanted = {"together": frame.select(self._choose(check, unit).alias("row")).to_series().to_numpy()}
         if check.applies is not None and len(needs) > 1:
-            wanted["first"] = laid.with_columns(code(0).alias(specimens.NEED))
-        for name, rows in wanted.items():
-            found = specimens.together(rows, dict(enumerate(needs)), test, scale, cells)
-            found = found.rename({specimens.OUT: f"{name}:{unit.name}"}).with_columns(pl.col(specimens.AT).cast(pl.UInt32))
-            every = pl.select(pl.int_range(frame.height, dtype=pl.UInt32).alias(specimens.AT))
-            placed = every.join(found, on=specimens.AT, how="left", maintain_order="left")
-            frame = frame.with_columns(placed.get_column(f"{name}:{unit.name}"))
-        return frame
+            wanted["first"] = np.array([check.guard(_key(check, unit))], np.int8)
+        for name, chosen in wanted.items():
+            rows = np.broadcast_to(chosen, len(laid)) if len(chosen) == 1 else chosen[laid.rows]
+            found = np.full(frame.height, specimens.NOWHERE, np.int8)
+            found[laid.rows] = specimens.together(laid, rows, dict(enumerate(needs)), test, scale, cells)
+            yield pl.Series(f"{name}:{unit.name}", found)
 
     def _choose(self, check: Check, unit: Unit) -> pl.Expr:
         key = _key(check, unit)
@@ -169,12 +166,18 @@ class Laboratory:
         pending = pl.col("sampling").to_physical() == words.SAMPLING.index("pending")
         return pl.when(~planned).then(code(NOT_SAMPLED)).when(pending).then(code(PENDING)).otherwise(code(INCONCLUSIVE))
 
+    @cached_property
+    def reported(self) -> dict[str, pl.Expr | None]:
+        """Where each test has a result; None: nowhere in this frame."""
+        named = {
+            check.id: [name for unit in self.layout.units[check.id] for name in self._reported_columns(unit)] for check in self._tests()
+        }
+        return {test: reduce(or_, (pl.col(name).is_not_null() for name in names)) if names else None for test, names in named.items()}
+
     def _state(self, check: Check) -> pl.Expr:
-        silent = self._silent(check)
-        units = [unit for unit in self.layout.units[check.id] if self._reported_columns(unit)]
-        if not units:
+        silent, reported = self._silent(check), self.reported[check.id]
+        if reported is None:
             return silent
-        reported = reduce(or_, (pl.col(name).is_not_null() for unit in units for name in self._reported_columns(unit)))
         found = self._judged(check, first=False)
         if check.applies is not None:
             applies = pl.col(f"applies:{check.id}")
@@ -208,8 +211,8 @@ class Laboratory:
         return pl.col(_row(check, part)).is_in(unknown)
 
     def _fault(self, check: Check) -> pl.Expr:
-        """Whether a result does not pass the first rows: a fault that a wrong attribute must not bury."""
-        if all(isinstance(rows[0].require, Unknown) for rows in check.rows.values()):
+        """Whether a result does not pass the first rows with a figure: a fault that a wrong attribute must not bury."""
+        if all(isinstance(rows[check.guard(part)].require, Unknown) for part, rows in check.rows.items()):
             return pl.lit(value=False)
         return ~self._judged(check, first=True).is_in([PASS, INFORMATIONAL])
 
@@ -226,7 +229,7 @@ class Laboratory:
         return found
 
     def _outcome(self, check: Check, unit: Unit, *, first: bool) -> pl.Expr:
-        """One unit by the row that holds (or the first row)."""
+        """One unit by the row that holds (or the first with a figure)."""
         test = check.test
         assert test is not None
         needs = self._needs(check, unit)
@@ -241,7 +244,7 @@ class Laboratory:
             return code(INCONCLUSIVE) if always else outcome(need, test, scale, cells)
 
         if first or (len(needs) == 1 and check.rows[_key(check, unit)][0].when is None):
-            found = one(needs[0])
+            found = one(needs[check.guard(_key(check, unit)) if first else 0])
         else:
             found = code(INCONCLUSIVE)
             choice = self._choose(check, unit)
@@ -250,14 +253,14 @@ class Laboratory:
         if not laid_out:
             return found
         column = f"first:{unit.name}" if first and check.applies is not None and len(needs) > 1 else f"together:{unit.name}"
-        return pl.coalesce(pl.col(column), found)
+        return pl.when(pl.col(column) == specimens.NOWHERE).then(found).otherwise(pl.col(column))
 
     def _sum(self, check: Check, units: Sequence[Unit], *, first: bool) -> pl.Expr:
         """The parts together by the test's own limits."""
         needs = self._needs(check, units[0])
         found: pl.Expr = code(INCONCLUSIVE)
         if first:
-            return self._of_sum(check, units, needs[0])
+            return self._of_sum(check, units, needs[check.guard(None)])
         if len(needs) == 1 and check.rows[None][0].when is None:
             return self._of_sum(check, units, needs[0])
         choice = self._choose(check, units[0])
@@ -273,7 +276,7 @@ class Laboratory:
         cells = [self._cells(unit) for unit in units]
         if not isinstance(need, Between | DeclaredRelative) or any(one.value is None for one in cells):
             return self._censored_sum(check, units, need)
-        spans = [span(one, test, times_of(need)) for one in cells]
+        spans = [span(one, test, times_of(need), added=True) for one in cells]
         return of_span(need, test, cells[0], _summed(spans))
 
     def _censored_sum(self, check: Check, units: Sequence[Unit], need: Requirement) -> pl.Expr:
@@ -288,7 +291,7 @@ class Laboratory:
             if cells.value is None and cells.code is None:
                 return code(INCONCLUSIVE)
             value = pl.lit(None, pl.Int64) if cells.value is None else cells.value
-            spans.append(span(Cells(unit, value, cells.code, None, None), test, times_of(need)))
+            spans.append(span(Cells(unit, value, cells.code, None, None), test, times_of(need), added=True))
         return of_span(need, test, self._cells(units[0]), _summed(spans))
 
 
@@ -304,8 +307,12 @@ def _summed(spans: Sequence[Span]) -> Span:
     low_open = reduce(or_, (one.low % 2 for one in spans))
     highs = reduce(lambda a, b: a + b, ((one.high + 1) // 2 for one in spans))
     high_open = reduce(or_, (one.high % 2 for one in spans))
+    beginless = reduce(or_, (one.low <= -INFINITE for one in spans))
     endless = reduce(or_, (one.high >= INFINITE for one in spans))
-    return Span(2 * lows + low_open, pl.when(endless).then(pl.lit(INFINITE)).otherwise(2 * highs - high_open))
+    return Span(
+        pl.when(beginless).then(pl.lit(-INFINITE)).otherwise(2 * lows + low_open),
+        pl.when(endless).then(pl.lit(INFINITE)).otherwise(2 * highs - high_open),
+    )
 
 
 def _key(check: Check, unit: Unit) -> str | None:

@@ -10,67 +10,45 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from ...authoring.program import Check
 from ...conditions.requirement_kinds import Between, DeclaredRelative, Requirement, SamplingPlan
 from ...exchange.parquet.layout import Unit
-from . import specimens
+from .runs import CODE, DECLARED, VALUE, Runs, U, digits, flattened, interleaved
 from .spans import ROOM, figures_of, times_of, whole
 
 Present = frozenset[str]  # the columns of a frame in which something stands
 MARGIN: Final = 8  # keys are doubled, rounding doubles again, and a limit is added
 
 
-def lay_out(frame: pl.DataFrame, unit: Unit, present: Present, choice: pl.Expr, *, lists_only: bool) -> pl.DataFrame:
-    """One line a specimen, with what is needed to judge it."""
+def lay_out(frame: pl.DataFrame, unit: Unit, present: Present, *, lists_only: bool) -> Runs:
+    """The specimens of the rows that have several of them, or any, with what is needed to judge them."""
+    firsts, mores = ([name if name in present else None for name in (f"{unit.name}{end}", f"{unit.name}{end}:is")] for end in ("", ":more"))
+    wanted = [name for name in (mores if lists_only else [*firsts, *mores]) if name]
+    there = frame.select(reduce(or_, (pl.col(name).is_not_null() for name in wanted))).to_series()
+    others = {name: column for name, column in ((DECLARED, f"{unit.name}:declared"), (U, f"{unit.name}:u")) if column in present}
+    looked_at = [
+        name for name in (*firsts, *mores, *others.values()) if name
+    ]  # a row is a hundred columns and more: only these are gathered
+    rows = frame.select(looked_at).filter(there)
 
-    def there(name: str) -> bool:
-        return name in present
+    def column(name: str | None) -> pl.Series | None:
+        return None if name is None else rows.get_column(name)
 
-    lists = [name for name in (f"{unit.name}:more", f"{unit.name}:more:is") if there(name)]
-    firsts = [name for name in (unit.name, f"{unit.name}:is") if there(name)]
-    wanted = reduce(or_, (pl.col(name).is_not_null() for name in (lists if lists_only else [*firsts, *lists])))
-    extra = [
-        (name, column) for name, column in ((specimens.DECLARED, f"{unit.name}:declared"), (specimens.U, f"{unit.name}:u")) if there(column)
-    ]
-
-    def number(expression: pl.Expr) -> pl.Expr:
-        return expression.to_physical().cast(pl.Int64) if unit.form == "figures" else expression
-
-    has_value = there(unit.name) or there(f"{unit.name}:more")
-    has_code = there(f"{unit.name}:is") or there(f"{unit.name}:more:is")
-    # a row is a hundred columns and more, many of them lists: only those that are looked at are gathered
-    looked_at = {*firsts, *lists, *(column for _, column in extra), *choice.meta.root_names()}
-    indexed = frame.select(name for name in frame.columns if name in looked_at).with_row_index(specimens.AT)
-    rows = indexed.filter(wanted).with_columns(choice.alias(specimens.NEED))
-    kept = [pl.col(specimens.AT).cast(pl.UInt32), pl.col(specimens.NEED), *(number(pl.col(column)).alias(name) for name, column in extra)]
-    value_type, empty = (pl.Int64 if unit.form == "figures" else pl.Int8), pl.lit(None)
-    first = rows.select(
-        *kept,
-        pl.lit(0, pl.Int64).alias(specimens.PLACE),
-        *([(number(pl.col(unit.name)) if there(unit.name) else empty).cast(value_type).alias(specimens.VALUE)] if has_value else []),
-        *([(pl.col(f"{unit.name}:is") if there(f"{unit.name}:is") else empty).cast(pl.Int8).alias(specimens.CODE)] if has_code else []),
-    )
-    if not lists:
-        return first
-    listed = rows.filter(reduce(or_, (pl.col(name).is_not_null() for name in lists)))
-    length = pl.coalesce(*(pl.col(name).list.len() for name in lists))
-    padded = listed.with_columns(
-        (pl.when(pl.col(name).is_not_null()).then(pl.col(name)).otherwise(pl.lit(None).repeat_by(length))).alias(name) for name in lists
-    )
-    others = (
-        padded.with_columns(pl.int_ranges(1, length + 1).alias(specimens.PLACE))
-        .select(*kept, specimens.PLACE, *lists)
-        .explode(specimens.PLACE, *lists)
-    )
-    more, more_is = f"{unit.name}:more", f"{unit.name}:more:is"
-    rest = others.select(
-        *(pl.col(name) for name in (specimens.AT, specimens.NEED, *(name for name, _ in extra), specimens.PLACE)),
-        *([(number(pl.col(more)) if there(more) else empty).cast(value_type).alias(specimens.VALUE)] if has_value else []),
-        *([(pl.col(more_is) if there(more_is) else empty).cast(pl.Int8).alias(specimens.CODE)] if has_code else []),
-    )
-    return pl.concat([first, rest]).sort(specimens.AT, specimens.PLACE)
+    lengths = np.ones(rows.height, np.int64)
+    for name in mores:
+        if name:
+            np.maximum(lengths, rows.get_column(name).list.len().fill_null(0).to_numpy().astype(np.int64) + 1, out=lengths)
+    lines: dict[str, pl.Series] = {}
+    for name, first, more in zip((VALUE, CODE), firsts, mores, strict=True):
+        if first or more:
+            start, dtype = column(first), np.int64 if name == VALUE and unit.form == "figures" else np.int8
+            lines[name] = interleaved(None if start is None else digits(start), column(more), lengths, dtype)
+    repeated = np.repeat(np.arange(rows.height), lengths)
+    lines |= {name: digits(rows.get_column(one)).gather(repeated) for name, one in others.items()}
+    return Runs(pl.DataFrame(lines), there.arg_true().to_numpy(), lengths)
 
 
 def too_large(
@@ -100,7 +78,7 @@ def too_large(
     for name in (unit.name, f"{unit.name}:declared", f"{unit.name}:u"):
         if name in present and _greatest(frame.get_column(name)) > most:
             yield pl.col(name).to_physical().cast(pl.Int64).abs() > most
-    if more in present and _greatest(frame.get_column(more).explode()) > most:
+    if more in present and _greatest(flattened(frame.get_column(more))) > most:
         yield pl.col(more).list.eval(pl.element().to_physical().cast(pl.Int64).abs() > most).list.any()
 
 

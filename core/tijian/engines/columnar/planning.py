@@ -6,6 +6,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any, Final, Literal
 
+import numpy as np
 import polars as pl
 
 from ...authoring.program import Program
@@ -18,6 +19,7 @@ from ...model.ruleset import ResolvedRuleset
 from ...plugin.manager import Plugins
 from . import checks
 from .attributes import Attributes
+from .beside import plainly
 from .laboratory import Laboratory
 from .laying import Present
 from .states import NAMES, NUMBERS
@@ -31,12 +33,18 @@ COUNTS: Final = ("fails", "minors", "unknowns")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What came of a frame: a verdict a row, in its order; findings on request; how many rows the plain interpreter judged."""
+    """What came of a frame: a verdict a row, in its order; how many rows the plain interpreter judged; on request a line a finding, and
+    a row a dossier with the state of every check, with whether each diagnosis and clue is established (`diagnosis:<id>`, `clue:<id>`), and
+    with what is counted beside (`beside`); and what the plain interpreter said of the rows that it judged, by their place.
+    """
 
     verdicts: pl.DataFrame
     findings: pl.DataFrame | None
     handed_to_direct: int
     states: pl.DataFrame | None = None
+    established: pl.DataFrame | None = None
+    beside: pl.DataFrame | None = None
+    plainly: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass
@@ -81,7 +89,7 @@ class Plan:
     def judge(self, frame: pl.DataFrame, findings: bool = False, states: bool | Literal["numbers"] = False) -> Judged:
         """Judges every row of `frame`, which has the columns of the layout. Raises PluginError where a derivation fails.
 
-        `states`: that of every check, in words, or as the numbers of `states.NAMES`.
+        `states`: that of every check, in words, or as the numbers of `states.NAMES`, and what is established.
         """
         frame = frame.with_row_index(AT)
         present = frozenset(name for name in frame.columns if frame.get_column(name).null_count() < frame.height)
@@ -90,7 +98,8 @@ class Plan:
         fast = frame if odd is None else frame.filter(~odd)
         settled = self._settle(fast, present) if fast.height and self.verdicts.possible else None
         parts = []
-        found_findings, found_states = [], []
+        found_findings, found_states, found_established, found_beside = [], [], [], []
+        said: dict[int, Mapping[str, Any]] = {}
         if settled is not None:
             late = settled.get_column(ODD)
             if late.any():
@@ -102,24 +111,27 @@ class Plan:
                 found_findings.append(self._findings(settled))
             if states:
                 found_states.append(self._states(settled))
+                found_established.append(self._established(settled))
+                found_beside.append(self.verdicts.beside.of(settled, self._laboratory(present).reported))
         elif fast.height:
             handed = frame
         if handed.height:
-            plain = self._plainly(handed, findings=findings, states=bool(states))
+            plain = self._plainly(handed, said, findings=findings, states=bool(states))
             parts.append(plain[0])
             found_findings += [plain[1]] if findings else []
             found_states += [plain[2]] if states else []
+            found_established += [plain[3]] if states else []
+            found_beside += [plain[4]] if states else []
         verdicts = pl.concat(parts) if parts else pl.DataFrame(schema={AT: pl.UInt32, **self.schema})
         return Judged(
             (verdicts.sort(AT) if len(parts) > 1 else verdicts).drop(AT),
-            self._in_order(found_findings) if findings else None,
+            _findings_of(found_findings) if findings else None,
             handed.height,
-            _told(pl.concat(found_states).sort(AT).drop(AT), words=states is True) if found_states else None,
+            _told(_sorted(found_states), words=states is True) if found_states else None,
+            _sorted(found_established) if found_established else None,
+            _sorted(found_beside) if found_beside else None,
+            said,
         )
-
-    def _in_order(self, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-        empty = pl.DataFrame(schema={AT: pl.UInt32, "assessment": pl.String, "kind": pl.String, "id": pl.String})
-        return pl.concat([empty, *parts]).sort(AT, maintain_order=True).drop(AT)
 
     def _odd(self, frame: pl.DataFrame, present: Present) -> pl.Series | None:
         """The rows that do not fit columns, as far as this shows before anything is judged."""
@@ -168,8 +180,9 @@ class Plan:
         if asking.any():
             few = frame.select(sorted({AT, *verdicts.veto_grounds.meta.root_names()})).filter(asking)
             grounds = few.select(AT, verdicts.veto_grounds.alias("veto")).filter("veto").get_column(AT)
-            frame = frame.with_columns((pl.col("issued") | pl.col(AT).is_in(grounds.implode())).alias("issued"))
-        return frame
+            frame = frame.with_columns(pl.col(AT).is_in(grounds.implode()).alias("veto"))
+            return frame.with_columns((pl.col("issued") | (pl.col("veto") & (pl.col("team") >= 2))).alias("issued"))
+        return frame.with_columns(pl.lit(value=False).alias("veto"))
 
     def _dressed(self, settled: pl.DataFrame) -> pl.DataFrame:
         """The verdicts as they are written."""
@@ -190,16 +203,19 @@ class Plan:
         return made.with_columns(scores).select(AT, *self.schema)
 
     def _findings(self, settled: pl.DataFrame) -> pl.DataFrame:
-        """A line a finding: failed and minor checks, and the diagnoses and clues that are established."""
+        """A line a finding: failed and minor checks, and the diagnoses and clues that are established; row by row."""
         listed = list(self.verdicts.findings())
-        where = settled.select(AT, "assessment", *(expression.alias(str(number)) for number, (_, _, expression) in enumerate(listed)))
-        parts = [
-            where.filter(pl.col(str(number))).select(AT, "assessment", pl.lit(kind).alias("kind"), pl.lit(name).alias("id"))
-            for number, (kind, name, _) in enumerate(listed)
-        ]
-        return (
-            pl.concat(parts) if parts else pl.DataFrame(schema={AT: pl.UInt32, "assessment": pl.String, "kind": pl.String, "id": pl.String})
-        )
+        where = settled.select(AT, *(expression.alias(str(number)) for number, (_, _, expression) in enumerate(listed)))
+        found = [where.get_column(str(number)).arg_true().to_numpy() for number in range(len(listed))]
+        rows = np.concatenate([np.zeros(0, np.uint32), *found])
+        which = np.repeat(np.arange(len(found), dtype=np.uint32), [len(one) for one in found])
+        order = np.argsort(rows, kind="stable")
+        kinds, names = (pl.Series([one[place] for one in listed], dtype=pl.String).gather(which[order]) for place in (0, 1))
+        return settled.select(AT, "assessment")[rows[order]].with_columns(kinds.alias("kind"), names.alias("id"))
+
+    def _established(self, settled: pl.DataFrame) -> pl.DataFrame:
+        """Whether each diagnosis and clue is established."""
+        return settled.select(AT, *(where.alias(f"{kind}:{name}") for kind, name, where in self.verdicts.established()))
 
     def _states(self, settled: pl.DataFrame) -> pl.DataFrame:
         """The state of every check, as a number."""
@@ -210,11 +226,15 @@ class Plan:
             made.append(state.alias(check.id))
         return settled.select(AT, *made)
 
-    def _plainly(self, handed: pl.DataFrame, *, findings: bool, states: bool) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-        """The rows that the plain interpreter judges."""
+    def _plainly(
+        self, handed: pl.DataFrame, said: dict[int, Mapping[str, Any]], *, findings: bool, states: bool
+    ) -> tuple[pl.DataFrame, ...]:
+        """The rows that the plain interpreter judges; what it says of each goes into `said`."""
         if self.one_by_one is None:
             raise ValueError("rows that do not fit columns need the plain interpreter: give the plan `one_by_one`")
-        rows, found, told = [], [], []
+        program = self.layout.program
+        rows, found, told, held, aside = [], [], [], [], []
+        beside = self.verdicts.beside
         for row in handed.sort(AT).iter_rows(named=True):
             judged = self.one_by_one(self.layout.dossier(row))
             rows.append({AT: row[AT], **{name: judged[name] for name in self.schema}})
@@ -224,12 +244,30 @@ class Plan:
                 found += [{AT: row[AT], "assessment": row["assessment"], "kind": kind, "id": name} for kind, name in lines]
             if states:
                 told.append({AT: row[AT], **{check: NUMBERS[state] for check, state in judged["states"].items()}})
-        names = dict.fromkeys(self.layout.program.checks, pl.Int8) if states else {}
+                diagnoses = {f"diagnosis:{name}": name in judged["diagnoses"] for name in program.diagnoses}
+                held.append({AT: row[AT], **diagnoses, **{f"clue:{name}": name in judged["clues"] for name in program.clues}})
+                aside.append({AT: row[AT], **plainly(judged, beside.names)})
+                said[row[AT]] = judged
+        names = dict.fromkeys(program.checks, pl.Int8) if states else {}
+        truths = [f"{kind}:{name}" for kind, some in (("diagnosis", program.diagnoses), ("clue", program.clues)) for name in some]
         return (
             pl.DataFrame(rows, schema={AT: pl.UInt32, **self.schema}),
             pl.DataFrame(found, schema={AT: pl.UInt32, "assessment": pl.String, "kind": pl.String, "id": pl.String}),
             pl.DataFrame(told, schema={AT: pl.UInt32, **names}),
+            pl.DataFrame(held, schema={AT: pl.UInt32, **dict.fromkeys(truths if states else (), pl.Boolean)}),
+            pl.DataFrame(aside, schema=beside.schema),
         )
+
+
+def _findings_of(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """All findings in the order of the rows."""
+    empty = pl.DataFrame(schema={AT: pl.UInt32, "assessment": pl.String, "kind": pl.String, "id": pl.String})
+    return (parts[0] if len(parts) == 1 else pl.concat([empty, *parts]).sort(AT, maintain_order=True)).drop(AT)
+
+
+def _sorted(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """In the order of the rows."""
+    return (parts[0] if len(parts) == 1 else pl.concat(parts).sort(AT)).drop(AT)
 
 
 def _told(states: pl.DataFrame, *, words: bool) -> pl.DataFrame:

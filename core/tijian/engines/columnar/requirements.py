@@ -50,10 +50,11 @@ def least_of(test: SampleTest, unit: Unit) -> int | None:
     return None if test.range is None else whole(Fraction(test.range[0]), unit.places)
 
 
-def span(cells: Cells, test: SampleTest, times: int) -> Span:
-    """The figure of a row as an interval."""
+def span(cells: Cells, test: SampleTest, times: int, *, added: bool = False) -> Span:
+    """The figure of a row as an interval. `added`: it is summed with others, and never below 0 unless the range is."""
     assert cells.value is not None
-    return span_of(cells.value, cells.code, times, lod_of(test, cells.unit), least_of(test, cells.unit))
+    least = least_of(test, cells.unit)
+    return span_of(cells.value, cells.code, times, lod_of(test, cells.unit), 0 if added and least is None else least)
 
 
 def outcome(need: Requirement, test: SampleTest, scale: Sequence[str], cells: Cells) -> pl.Expr:
@@ -133,9 +134,12 @@ def of_span(need: Between | DeclaredRelative, test: SampleTest, cells: Cells, va
     if isinstance(need, Between):
         return found
     assert cells.declared is not None
-    unusable = cells.declared.is_null()
+    least = least_of(test, cells.unit)
+    unusable = cells.declared.is_null() | (pl.lit(value=False) if least is None else cells.declared < min(least, 0))
     if (hollow := empty(room)) is not None:
         unusable = unusable | hollow
+    elif room.low is not None and room.high is None:  # every value would do: the declared one asks nothing
+        unusable = unusable | (room.low <= min(least or 0, 0) * times * n)
     return pl.when(unusable).then(code(INCONCLUSIVE)).otherwise(found)
 
 

@@ -86,7 +86,7 @@ def room_of(need: Between | DeclaredRelative, places: int, declared: pl.Expr | N
 
 def span_of(value: pl.Expr, code: pl.Expr | None, times: int, lod: int | None, least: int | None) -> Span:
     """A specimen. `code`: what stands before the figure; `lod`: the test's own; `least`: of its plausible range, below which a
-    negative figure cannot be used."""
+    negative figure cannot be used; where it is below 0, what is below a figure has no low end."""
     value = value * times if times != 1 else value
     doubled = value * 2
     impossible = None if least is None else value < min(least, 0) * times
@@ -97,8 +97,11 @@ def span_of(value: pl.Expr, code: pl.Expr | None, times: int, lod: int | None, l
     own = plain.is_in([words.BELOW, words.NOT_DETECTED_LOD])
     no_lod = plain == words.NOT_DETECTED
     known = plain <= words.NOT_DETECTED
+    signed = least is not None and least < 0
+    start = pl.lit(-INFINITE if signed else 0, pl.Int64)
     if impossible is not None:
-        known = known & ~(impossible.fill_null(value=False) & plain.is_in([words.POINT, words.ABOVE, words.AT_LEAST]))
+        written = [words.POINT, words.ABOVE, words.AT_LEAST, *([words.BELOW, words.AT_MOST] if signed else [])]
+        known = known & ~(impossible.fill_null(value=False) & plain.is_in(written))
     under = pl.lit(None, pl.Int64) if lod is None else pl.lit(2 * lod * times - 1)
     low = (
         pl.when(~known)
@@ -110,8 +113,8 @@ def span_of(value: pl.Expr, code: pl.Expr | None, times: int, lod: int | None, l
         .when(plain == words.AT_LEAST)
         .then(doubled)
         .when(no_lod)
-        .then(pl.lit(None, pl.Int64) if lod is None else pl.lit(0, pl.Int64))
-        .otherwise(pl.when(value.is_not_null()).then(pl.lit(0, pl.Int64)))
+        .then(pl.lit(None, pl.Int64) if lod is None else start)
+        .otherwise(pl.when(value.is_not_null()).then(start))
     )
     high = (
         pl.when(~known)
@@ -135,7 +138,8 @@ def rounded(span: Span, unit: Number) -> Span:
     down = up - (tie & (up % 2 != 0) & (low_open == 0)).cast(pl.Int64)
     top, even = _half_up(high, unit)
     topped = top - (even & ((top % 2 != 0) | (high_open != 0))).cast(pl.Int64)
-    return Span(2 * down * unit, pl.when(span.high >= INFINITE).then(pl.lit(INFINITE)).otherwise(2 * topped * unit))
+    began = pl.when(span.low <= -INFINITE).then(pl.lit(-INFINITE)).otherwise(2 * down * unit)
+    return Span(began, pl.when(span.high >= INFINITE).then(pl.lit(INFINITE)).otherwise(2 * topped * unit))
 
 
 def _half_up(value: pl.Expr, unit: Number) -> tuple[pl.Expr, pl.Expr]:

@@ -4,22 +4,21 @@ The specimens of the rows that have them are laid out one below the other, judge
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from typing import Final
 
+import numpy as np
 import polars as pl
 
 from ...conditions.requirement_kinds import Between, DeclaredRelative, Graded, MustBeAbsent, MustConform, Requirement, SamplingPlan, Unknown
 from ...conditions.specimens import Specimens, parse_specimens
 from ...model.ruleset import SampleTest
 from .requirements import Cells, of_grade, of_span, outcome, span
-from .spans import INFINITE, Span, code, times_of
+from .runs import BLANK, CODE, DECLARED, VALUE, Numbers, Runs, U, known
+from .spans import INFINITE, Span, times_of
 from .states import FAIL, INCONCLUSIVE, INFORMATIONAL, PASS
 
-AT = "specimens:row"
-PLACE = "specimens:place"
-NEED = "specimens:need"
-VALUE, CODE, DECLARED, U = "specimens:value", "specimens:code", "specimens:declared", "specimens:u"
-LOW, HIGH, OUT, OTHER, BLANK = "specimens:low", "specimens:high", "specimens:out", "specimens:other", "specimens:blank"
+NOWHERE: Final = 127  # no state: the row is not laid out, or no row of limits holds
+_LOW, _HIGH, _OUT, _OTHER, _N = "line:low", "line:high", "line:out", "line:other", "line:n"
 
 
 def together_needed(test: SampleTest, needs: Sequence[Requirement]) -> bool:
@@ -28,17 +27,16 @@ def together_needed(test: SampleTest, needs: Sequence[Requirement]) -> bool:
     return counted or test.groups_of is not None or any(isinstance(need, SamplingPlan) for need in needs)
 
 
-def together(laid: pl.DataFrame, needs: Mapping[int, Requirement], test: SampleTest, scale: Sequence[str], cells: Cells) -> pl.DataFrame:
-    """Outcomes by row (`AT`, `OUT`) of specimens laid out by `AT`, `PLACE` with `NEED`, `VALUE`, `CODE`, `DECLARED`, `U`.
-
-    `cells` says which of these columns hold anything.
-    """
-    found = [
-        _outcomes(laid.filter(pl.col(NEED) == number), need, test, scale, _columns(cells))
-        for number, need in sorted(needs.items())
-        if (laid.get_column(NEED) == number).any()
-    ]
-    return pl.concat(found) if found else pl.DataFrame(schema={AT: pl.UInt32, OUT: pl.Int8})
+def together(
+    laid: Runs, chosen: Numbers, needs: Mapping[int, Requirement], test: SampleTest, scale: Sequence[str], cells: Cells
+) -> Numbers:
+    """The outcome of each run by the requirement that is `chosen` for its row. `cells`: which columns hold anything."""
+    found = np.full(len(laid), NOWHERE, np.int8)
+    for number, need in sorted(needs.items()):
+        which = chosen == number
+        if which.any():
+            found[which] = _outcomes(laid.some(which), need, test, scale, _columns(cells))
+    return found
 
 
 def _columns(cells: Cells) -> Cells:
@@ -48,13 +46,11 @@ def _columns(cells: Cells) -> Cells:
     return Cells(cells.unit, column(VALUE, cells.value), column(CODE, cells.code), column(DECLARED, cells.declared), column(U, cells.u))
 
 
-def _outcomes(laid: pl.DataFrame, need: Requirement, test: SampleTest, scale: Sequence[str], cells: Cells) -> pl.DataFrame:
-    blank = [one.is_null() for one in (cells.value, cells.code) if one is not None]
-    laid = laid.with_columns(pl.all_horizontal(blank).alias(BLANK))
+def _outcomes(laid: Runs, need: Requirement, test: SampleTest, scale: Sequence[str], cells: Cells) -> Numbers:
     way = parse_specimens(test.specimens)
     match need:
         case Unknown():
-            return laid.group_by(AT, maintain_order=True).agg(code(INFORMATIONAL).alias(OUT))
+            return _all(laid, INFORMATIONAL)
         case SamplingPlan():
             return _plan(laid, need, test, cells)
         case Between() | DeclaredRelative():
@@ -62,122 +58,119 @@ def _outcomes(laid: pl.DataFrame, need: Requirement, test: SampleTest, scale: Se
         case Graded():
             return _grades(laid, need, test, way, scale, cells)
         case MustBeAbsent() | MustConform():
-            return _counted_or_each(laid.with_columns(outcome(need, test, scale, cells).alias(OUT)), way)
+            return _counted_or_each(laid, outcome(need, test, scale, cells), way, cells)
 
 
-def _counted_or_each(laid: pl.DataFrame, way: Specimens, *, blanks: bool = True) -> pl.DataFrame:
-    rows = laid.group_by(AT, maintain_order=True)
-    fails, passes = (pl.col(OUT) == FAIL).sum(), (pl.col(OUT) == PASS).sum()
+def _all(laid: Runs, state: int) -> Numbers:
+    return np.full(len(laid), state, np.int8)
+
+
+def _chosen(laid: Runs, *cases: tuple[Numbers, int]) -> Numbers:
+    """The state of the first case that holds."""
+    return np.select([where for where, _ in cases], [np.int8(state) for _, state in cases], np.int8(INCONCLUSIVE)).astype(np.int8)
+
+
+def _blank(cells: Cells) -> pl.Expr:
+    return pl.all_horizontal(one.is_null() for one in (cells.value, cells.code) if one is not None)
+
+
+def _counted_or_each(laid: Runs, judged: pl.Expr, way: Specimens, cells: Cells | None) -> Numbers:
+    """The outcomes of the lines put together. `cells` None: no line is blank."""
+    blank = pl.lit(value=False) if cells is None or way.way != "count" else _blank(cells)
+    told = laid.lines.select((judged == FAIL).alias(_OUT), (judged == PASS).alias(_OTHER), blank.alias(BLANK))
+    fails, passes = laid.count(told.get_column(_OUT)), laid.count(told.get_column(_OTHER))
     if way.way != "count":
-        return rows.agg(
-            pl.when(fails > 0).then(code(FAIL)).when(passes == pl.len()).then(code(PASS)).otherwise(code(INCONCLUSIVE)).alias(OUT)
-        )
-    given = (~pl.col(BLANK)).sum() if blanks else pl.len()
-    found = (
-        pl.when(given > way.of)
-        .then(code(INCONCLUSIVE))
-        .when(passes >= way.at_least)
-        .then(code(PASS))
-        .when(fails > way.of - way.at_least)
-        .then(code(FAIL))
-        .otherwise(code(INCONCLUSIVE))
-    )
-    return rows.agg(found.alias(OUT))
+        return _chosen(laid, (fails > 0, FAIL), (passes == laid.lengths, PASS))
+    given = laid.lengths - (0 if cells is None else laid.count(told.get_column(BLANK)))
+    return _chosen(laid, (given > way.of, INCONCLUSIVE), (passes >= way.at_least, PASS), (fails > way.of - way.at_least, FAIL))
 
 
-def _plan(laid: pl.DataFrame, plan: SamplingPlan, test: SampleTest, cells: Cells) -> pl.DataFrame:
+def _plan(laid: Runs, plan: SamplingPlan, test: SampleTest, cells: Cells) -> Numbers:
     """None above M, at most c above m; fewer than n decide only a failure."""
     if cells.value is None or (test.decision != "simple" and cells.u is None):
-        return laid.group_by(AT, maintain_order=True).agg(code(INCONCLUSIVE).alias(OUT))
-    there = ~pl.col(BLANK)
-    value = span(cells, test, 1)
-    laid = laid.with_columns(of_span(plan.m, test, cells, value).alias(OUT), of_span(plan.M, test, cells, value).alias(OTHER))
-    small, big = pl.col(OUT), pl.col(OTHER)
-    surely, perhaps = ((small == FAIL) & there).sum(), ((small != PASS) & there).sum()
-    found = (
-        pl.when(((big == FAIL) & there).any() | (surely > plan.c))
-        .then(code(FAIL))
-        .when((there.sum() >= plan.n) & ((big == PASS) | ~there).all() & (perhaps <= plan.c))
-        .then(code(PASS))
-        .otherwise(code(INCONCLUSIVE))
+        return _all(laid, INCONCLUSIVE)
+    there, value = ~_blank(cells), span(cells, test, 1)
+    small, big = of_span(plan.m, test, cells, value), of_span(plan.M, test, cells, value)
+    told = laid.lines.select(
+        there.alias("there"),
+        ((small == FAIL) & there).alias("surely"),
+        ((small != PASS) & there).alias("perhaps"),
+        ((big == FAIL) & there).alias("over"),
+        ((big == PASS) | ~there).alias("under"),
     )
+    surely, perhaps = laid.count(told.get_column("surely")), laid.count(told.get_column("perhaps"))
+    enough = laid.count(told.get_column("there")) >= plan.n
+    failed = laid.any(told.get_column("over")) | (surely > plan.c)
+    found = _chosen(laid, (failed, FAIL), (enough & laid.all(told.get_column("under")) & (perhaps <= plan.c), PASS))
     if test.decision != "simple":
-        found = pl.when(pl.col(U).first().is_null()).then(code(INCONCLUSIVE)).otherwise(found)
-    return laid.group_by(AT, maintain_order=True).agg(found.alias(OUT))
+        found[laid.firsts(U).is_null().to_numpy()] = INCONCLUSIVE
+    return found
 
 
-def _grades(laid: pl.DataFrame, need: Graded, test: SampleTest, way: Specimens, scale: Sequence[str], cells: Cells) -> pl.DataFrame:
+def _grades(laid: Runs, need: Graded, test: SampleTest, way: Specimens, scale: Sequence[str], cells: Cells) -> Numbers:
     if way.way == "mean" or test.groups_of is not None or cells.value is None:
-        return laid.group_by(AT, maintain_order=True).agg(code(INCONCLUSIVE).alias(OUT))
+        return _all(laid, INCONCLUSIVE)
     if way.way in ("min", "max"):
-        known = pl.col(VALUE) if cells.code is None else pl.when(pl.col(CODE).fill_null(0) == 0).then(pl.col(VALUE))
-        ends = known.min() if way.way == "min" else known.max()
-        rows = laid.group_by(AT, maintain_order=True).agg(
-            pl.when(known.is_not_null().all()).then(ends).alias(VALUE), pl.col(DECLARED).first()
-        )
-        place = replace(cells, declared=None if cells.declared is None else pl.col(DECLARED))
-        return rows.select(AT, of_grade(need, scale, place, pl.col(VALUE)).alias(OUT))
-    return _counted_or_each(laid.with_columns(outcome(need, test, scale, cells).alias(OUT)), way)
+        grade = pl.col(VALUE) if cells.code is None else pl.when(pl.col(CODE).fill_null(0) == 0).then(pl.col(VALUE))
+        places = laid.lines.select(grade).to_series()
+        ends = laid.drawn(np.minimum.reduceat if way.way == "min" else np.maximum.reduceat, places.fill_null(0).to_numpy())
+        drawn = [known(ends, laid.all(places.is_not_null())).alias(VALUE)]
+        drawn += [laid.firsts(DECLARED).alias(DECLARED)] if cells.declared is not None else []
+        return pl.DataFrame(drawn).select(of_grade(need, scale, cells, pl.col(VALUE))).to_series().to_numpy()
+    return _counted_or_each(laid, outcome(need, test, scale, cells), way, cells)
 
 
-def _figures(laid: pl.DataFrame, need: Between | DeclaredRelative, test: SampleTest, way: Specimens, cells: Cells) -> pl.DataFrame:
+def _figures(laid: Runs, need: Between | DeclaredRelative, test: SampleTest, way: Specimens, cells: Cells) -> Numbers:
     if cells.value is None:
-        return laid.group_by(AT, maintain_order=True).agg(code(INCONCLUSIVE).alias(OUT))
+        return _all(laid, INCONCLUSIVE)
     value = span(cells, test, times_of(need))
-    laid = laid.with_columns(value.low.alias(LOW), value.high.alias(HIGH))
-    keys = Span(pl.col(LOW), pl.col(HIGH))
+    if test.groups_of is None and way.way in ("each", "count"):
+        return _counted_or_each(laid, of_span(need, test, cells, value), way, cells)
+    keyed = laid.having(laid.lines.with_columns(value.low.alias(_LOW), value.high.alias(_HIGH)))
     if test.groups_of is None:
-        if way.way in ("each", "count"):
-            judged = laid.with_columns(of_span(need, test, cells, keys).alias(OUT))
-            return _counted_or_each(judged, way)
-        return _combined(laid, [AT], need, test, way.way, cells).select(AT, OUT)
+        return _combined(keyed, need, test, way.way, cells)
     size = test.groups_of
-    whole = (pl.len().over(AT) % size == 0).alias("specimens:whole")
-    laid = laid.with_columns(whole, (pl.col(PLACE) // size).alias("specimens:group"))
-    grouped = _means(laid, size)
-    if way.way in ("each", "count"):
-        judged = grouped.with_columns(of_span(need, test, cells, keys, size).alias(OUT), pl.lit(value=False).alias(BLANK))
-        found = _counted_or_each(judged, way, blanks=False)
-    else:
-        found = _combined(grouped, [AT], need, test, way.way, cells, size).select(AT, OUT)
-    whole_rows = laid.group_by(AT, maintain_order=True).agg(pl.col("specimens:whole").first())
-    joined = whole_rows.join(found, on=AT, how="left", maintain_order="left")
-    return joined.select(AT, pl.when(pl.col("specimens:whole")).then(pl.col(OUT)).otherwise(code(INCONCLUSIVE)).alias(OUT))
+    found = _all(laid, INCONCLUSIVE)
+    whole = laid.lengths % size == 0
+    if whole.any():
+        parts = keyed.some(whole)
+        means = Runs(_drawn(parts.groups(size), "mean"), parts.rows, parts.lengths // size)
+        if way.way in ("each", "count"):
+            found[whole] = _counted_or_each(means, of_span(need, test, cells, _KEYS, size), way, None)
+        else:
+            found[whole] = _combined(means, need, test, way.way, cells, size)
+    return found
 
 
-def _sums() -> list[pl.Expr]:
-    """The keys of a sum: open where any summand is; nothing where one is not known; infinite where one is."""
-    low, high = pl.col(LOW), pl.col(HIGH)
-    known = low.is_not_null().all()
-    return [
-        pl.when(known).then(2 * (low // 2).sum() + (low % 2).max()).alias(LOW),
-        pl.when(known & (high < INFINITE).all())
-        .then(2 * ((high + 1) // 2).sum() - (high % 2).max())
-        .when(known)
-        .then(pl.lit(INFINITE))
-        .alias(HIGH),
-    ]
+_KEYS: Final = Span(pl.col(_LOW), pl.col(_HIGH))
 
 
-def _means(laid: pl.DataFrame, size: int) -> pl.DataFrame:
-    """The specimens in groups of `size`: their sums, which are means times `size`."""
-    others = [pl.col(name).first() for name in (DECLARED, U) if name in laid.columns]
-    return laid.group_by([AT, "specimens:group"], maintain_order=True).agg(*_sums(), *others)
-
-
-def _combined(
-    laid: pl.DataFrame, by: list[str], need: Between | DeclaredRelative, test: SampleTest, way: str, cells: Cells, times: int = 1
-) -> pl.DataFrame:
-    """Mean, min or max of a row's specimens (each already times `times`), judged."""
-    low, high = pl.col(LOW), pl.col(HIGH)
-    known = low.is_not_null().all()
-    others = [pl.col(name).first() for name in (DECLARED, U) if name in laid.columns]
+def _drawn(laid: Runs, way: str) -> pl.DataFrame:
+    """The keys of the sum (of a mean), the least or the greatest of each run; nothing where a line is not known. And what else it has."""
+    low, high = (laid.lines.get_column(name) for name in (_LOW, _HIGH))
+    where = laid.all(low.is_not_null())
+    lows, highs = (one.fill_null(0).to_numpy() for one in (low, high))
     if way == "mean":
-        rows = laid.group_by(by, maintain_order=True).agg(*_sums(), *others, pl.len().cast(pl.Int64).alias("specimens:n"))
-        n = pl.col("specimens:n") * times
-        return rows.with_columns(of_span(need, test, cells, Span(low, high), n).alias(OUT))
-    ends = (low.min(), high.min()) if way == "min" else (low.max(), high.max())
-    rows = laid.group_by(by, maintain_order=True).agg(
-        pl.when(known).then(ends[0]).alias(LOW), pl.when(known).then(ends[1]).alias(HIGH), *others
-    )
-    return rows.with_columns(of_span(need, test, cells, Span(low, high), times).alias(OUT))
+        lows, highs = _sums(laid, lows, highs)
+    else:
+        along = np.minimum.reduceat if way == "min" else np.maximum.reduceat
+        lows, highs = laid.drawn(along, lows), laid.drawn(along, highs)
+    others = [laid.firsts(name).alias(name) for name in (DECLARED, U) if name in laid.lines.columns]
+    return pl.DataFrame([known(lows, where).alias(_LOW), known(highs, where).alias(_HIGH), *others])
+
+
+def _sums(laid: Runs, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+    """The keys of a sum: open where any summand is; infinite where one is."""
+    lows = 2 * laid.drawn(np.add.reduceat, low >> 1) + laid.drawn(np.maximum.reduceat, low & 1)
+    highs = 2 * laid.drawn(np.add.reduceat, (high + 1) >> 1) - laid.drawn(np.maximum.reduceat, high & 1)
+    beginless, endless = laid.drawn(np.minimum.reduceat, low) <= -INFINITE, laid.drawn(np.maximum.reduceat, high) >= INFINITE
+    return np.where(beginless, -INFINITE, lows), np.where(endless, INFINITE, highs)
+
+
+def _combined(laid: Runs, need: Between | DeclaredRelative, test: SampleTest, way: str, cells: Cells, times: int = 1) -> Numbers:
+    """Mean, min or max of a row's specimens (each already times `times`), judged."""
+    rows = _drawn(laid, way)
+    if way != "mean":
+        return rows.select(of_span(need, test, cells, _KEYS, times)).to_series().to_numpy()
+    counted = rows.with_columns(pl.Series(_N, laid.lengths * times, pl.Int64))
+    return counted.select(of_span(need, test, cells, _KEYS, pl.col(_N))).to_series().to_numpy()

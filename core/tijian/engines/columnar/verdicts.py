@@ -14,6 +14,7 @@ from ...authoring.program import Check, leaves
 from ...conditions.tree import ScoreBelow
 from ...exchange.parquet.layout import Layout
 from ...model.outcome import BUILT_IN_MODELS, CAPABLE_ORDER
+from .beside import Beside
 from .cells import Counting, Group, may_leave
 from .conclusions import Reading, completion, expression, veto_alone
 from .laying import Present
@@ -43,6 +44,10 @@ class Verdicts:
         figures = [leaf.n for tree in trees for leaf in leaves(tree) if isinstance(leaf, ScoreBelow)]
         fine = max([2, *(-int(figure.as_tuple().exponent) for figure in figures)])
         return Model(program.ruleset.scoring, {name: section.weight for name, section in program.ruleset.sections.items()}, fine)
+
+    @cached_property
+    def beside(self) -> Beside:
+        return Beside(self)
 
     @cached_property
     def possible(self) -> bool:
@@ -104,7 +109,7 @@ class Verdicts:
         ]
         for end, reading in (("low", worst), ("high", best)):
             made += [reading.scores[name].cents().alias(f"{name}_{end}") for name in ("site", "tests", "total")]
-        odd = [one for reading in self.ends for one in reading.scores.odd()]
+        odd = [*(one for reading in self.ends for one in reading.scores.odd()), *self.beside.undecided()]
         return [*made, reduce(or_, odd, pl.lit(value=False)).alias(ODD)]
 
     def _must_count(self) -> list[Group]:
@@ -160,7 +165,8 @@ class Verdicts:
         minimum = Fraction(self.layout.ruleset.scoring.coverage)
         known = pl.col("due:known").cast(pl.Int64) * (100 * minimum.denominator)
         due = (pl.col("due:known") + pl.col("due:unknown")).cast(pl.Int64) * minimum.numerator
-        enough = (pl.col("due:important") == 0) & (known >= due)
+        covered = known >= due
+        enough = (pl.col("due:important") == 0) & covered
         vetoed = self.counting.number(self.counting.site("veto"), "fail") > 0
         return [
             pl.when(assessable).then(worst).alias("worst"),
@@ -169,13 +175,16 @@ class Verdicts:
             pl.when(certain).then(best).alias("grade"),
             pl.when(certain).then(self._capable()).alias("capable"),
             (certain & enough & (pl.col("team") >= 2)).alias("issued"),  # a team of two
-            (certain & ~enough & vetoed & (pl.col("team") >= 2)).alias("asks_veto"),
+            (certain & ~enough & vetoed).alias("asks_veto"),
+            covered.alias("covered"),
         ]
 
     def _grade(self, row: str) -> pl.Expr:
+        return self.grade_of(pl.col(row))
+
+    def grade_of(self, row: pl.Expr) -> pl.Expr:
         """The number of a row's grade."""
-        numbers = [self.grades.index(one.grade) for one in self.layout.ruleset.verdicts]
-        return _mapped(pl.col(row), numbers)
+        return _mapped(row, [self.grades.index(one.grade) for one in self.layout.ruleset.verdicts])
 
     def _capable(self) -> pl.Expr:
         return _mapped(pl.col("row:best"), [CAPABLE_ORDER.index(one.capable) for one in self.layout.ruleset.verdicts])
@@ -194,14 +203,18 @@ class Verdicts:
         return found
 
     def findings(self) -> Iterator[tuple[str, str, pl.Expr]]:
-        """(kind, id, where) of every finding there can be: failed and minor checks, diagnoses, clues of the best completion."""
-        program = self.layout.program
-        best = self.ends[1]
-        for check in program.checks.values():
+        """(kind, id, where) of every finding there can be: failed and minor checks, and what is established."""
+        for check in self.layout.program.checks.values():
             state = pl.col(self.raw.get(check.id, f"state:{check.id}"))
             yield "fail", check.id, state == FAIL
             if check.kind == "site" and check.class_ != "veto":
                 yield "minor", check.id, state == MINOR
+        yield from self.established()
+
+    def established(self) -> Iterator[tuple[str, str, pl.Expr]]:
+        """(kind, id, where) of the diagnoses and clues of the best completion."""
+        program = self.layout.program
+        best = self.ends[1]
         for name in program.diagnoses:
             yield "diagnosis", name, expression(best.diagnosis(name))
         for name, tree in program.clues.items():

@@ -1,10 +1,12 @@
 """The answers of the site check: one row a check, known by its id. What cannot be used leaves the check unknown, and its note says why."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ...conditions.error import shown
-from ...conditions.suggest import did_you_mean
-from ...model.dossier import BLANKS
+from ...conditions.suggest import asked, did_you_mean
+from ...facts.answers import lacking
+from ...model.dossier import BLANKS, AnswerGiven
+from ...model.outcome import Answered
 from ..piece import cut
 from . import sheets as layout
 from .finding import Line
@@ -64,7 +66,7 @@ def _rows(reading: "Reading") -> dict[str, list[Line]]:
             if name
             else ("这一行没有编号，不知道是哪一项", "this row has no id: nobody can say which check it is")
         )
-        hint = (f"是不是 {close}？", f"did you mean {close}?") if close else ("编号恢复原样", "restore its id")
+        hint = asked(close) if close else ("编号恢复原样", "restore its id")
         zh, en = f"{words[0]}，这一行不采用", f"{words[1]}; this row is not used"
         reading.findings.note("F881", zh, en, line.spot("id"), hint=hint, warning=True)
         if close and line.fills():  # what was meant for a check must not be taken for a blank
@@ -95,6 +97,20 @@ def _answer(reading: "Reading", name: str, line: Line) -> None:
     for key, value in values.items():
         field = "reason" if key == "note" and outcome == "not_applicable" else key
         reading.put((*path, field), value, line.spot(key))
+    _say_what_is_lacking(reading, name, line, cast(Answered, outcome), values)
+
+
+def _say_what_is_lacking(reading: "Reading", name: str, line: Line, outcome: Answered, values: dict[str, Any]) -> None:
+    """Why the assessment will leave a check open that was answered, at the cell where it is put right."""
+    check, note = reading.ruleset.site_checks[name], values.get("note")
+    reason, note = (note, None) if outcome == "not_applicable" else (None, note)
+    given = AnswerGiven(outcome=outcome, note=note, reason=reason, evidence=values.get("evidence", ()))
+    if outcome == "not_applicable" and check.applies is not None:
+        return  # the product may make it so, and then nothing is lacking
+    if (lack := lacking(given, may_skip=check.may_skip, veto=check.class_ == "veto")) is not None:
+        code, zh, en = lack
+        spot = line.spot("note" if code in ("F424", "F426") else "outcome")
+        reading.findings.note(code, zh.format(id=name), en.format(id=name), spot, warning=True)
 
 
 def _number(kind: str, value: str) -> Words | None:

@@ -11,7 +11,8 @@ from typing import Final
 from ...conditions.error import shown
 from ..grid import Cell, Sheet, letters
 from ..places import Spot
-from ..tables import Findings
+from ..preflight import column_of
+from ..tables import Findings, tell_hidden
 from .sheets import Form
 
 _ENOUGH: Final = 2  # names of columns that make a row the head of a table
@@ -70,7 +71,7 @@ def tables(sheet: Sheet, forms: Sequence[Form], findings: Findings) -> list[Foun
         until = next((start for start in starts if start > row), None)
         table.lines = list(_lines(table, rows, until))
         found.append(table)
-    _hidden(sheet, findings)
+    tell_hidden(sheet, findings)
     _strays(sheet, [table for table in found if table is not None], findings)
     return found
 
@@ -129,35 +130,7 @@ def _corners(merged: str) -> tuple[str, tuple[int, int, int, int]]:
     if found is None:
         return merged, (0, 0, 0, 0)
     left, top, right, bottom = found.groups()
-    return merged, (_number(left), int(top), _number(right or left), int(bottom or top))
-
-
-def _number(name: str) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _hidden(sheet: Sheet, findings: Findings) -> None:
-    rows = {row for row, _ in sheet.cells} & sheet.hidden_rows
-    columns = {column for _, column in sheet.cells} & sheet.hidden_columns
-    zh, en = [], []
-    if sheet.hidden:
-        zh, en = ["整张工作表"], ["the whole sheet"]
-    if rows:
-        zh.append(f"{len(rows)} 行（第 {min(rows)} 行等）")
-        en.append(f"{len(rows)} rows (row {min(rows)} and so on)")
-    if columns:
-        zh.append(f"{len(columns)} 列（{letters(min(columns))} 列等）")
-        en.append(f"{len(columns)} columns ({letters(min(columns))} and so on)")
-    if zh:
-        words = (
-            f"工作表 {sheet.name} 有隐藏的内容，照样读取：{'、'.join(zh)}",
-            f"the sheet {sheet.name} has hidden content, which is read all the same: {', '.join(en)}",
-        )
-        hint = ("取消隐藏或筛选，确认内容", "unhide it, or clear the filter, and look")
-        findings.note("W821", *words, sheet.name, hint=hint, warning=True)
+    return merged, (column_of(left), int(top), column_of(right or left), int(bottom or top))
 
 
 def _strays(sheet: Sheet, found: Sequence[Found], findings: Findings) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from ...conditions.tree import Node
-from ..sureness import Sureness, Value
+from ..sureness import Sureness, Value, junction
 
 YES: Final = "TRUE"
 NO: Final = "FALSE"
@@ -36,10 +36,10 @@ class Greying(Sureness):
         return None if found == NO or len(found) > _LONGEST else found
 
     def every(self, parts: Sequence[str]) -> str:
-        return _joined("AND", parts, idle=YES, final=NO)
+        return _called("AND", junction(parts, idle=YES, final=NO))
 
     def either(self, parts: Sequence[str]) -> str:
-        return _joined("OR", parts, idle=NO, final=YES)
+        return _called("OR", junction(parts, idle=NO, final=YES))
 
     def known(self, name: str) -> bool:
         return self._cell(name) is not None
@@ -66,11 +66,8 @@ class Greying(Sureness):
         return self.every([f"ISTEXT({cell})", f"LEN({cell})={len(value)}", f"{cell}{op}{quoted(value)}"])
 
 
-def _joined(function: str, parts: Sequence[str], *, idle: str, final: str) -> str:
-    if final in parts:
-        return final
-    kept = list(dict.fromkeys(part for part in parts if part != idle))
-    return idle if not kept else kept[0] if len(kept) == 1 else f"{function}({','.join(kept)})"
+def _called(function: str, parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{function}({','.join(parts)})"
 
 
 def quoted(word: str) -> str:

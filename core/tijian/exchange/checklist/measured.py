@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...authoring.document import Path
 from ...conditions.error import shown
-from ...conditions.suggest import did_you_mean
+from ...conditions.suggest import suggestion
 from ...model.dossier import BLANKS
 from ...model.order import natural
 from . import sheets as layout
@@ -59,8 +59,7 @@ def _key(reading: "Reading", line: Line) -> _Key | None:
     part: str | None = None
     if said["id"] not in tests:
         words = (f"没有检测项 {shown(said['id'])}，这一行不采用", f"there is no test {shown(said['id'])}: this row is not used")
-        if close := did_you_mean(said["id"], tests):
-            hint = (f"是不是 {close}？", f"did you mean {close}?")
+        hint = suggestion(said["id"], tests) or hint
     elif not said["slot"].isdecimal() or not 0 < int(said["slot"]) <= layout.MOST_SAMPLES:
         words = ("不知道是第几个样品，这一行不采用", "nobody can say of which sample: this row is not used")
         hint = ("“样品”一列恢复原样", "restore the column “Sample”")

@@ -11,7 +11,13 @@ from .words import CLASS_MARKS, OUTCOMES
 _WIDTHS: Final = (5, 16, 74)
 
 _STEPS: Final = (
-    (VISIT, text("企业、日期、评估机构和人员。评估人员至少两名。", "Enterprise, date, institution and team: two assessors at least.")),
+    (
+        VISIT,
+        text(
+            "企业、日期、评估机构和人员。评估人员至少两名，一行一名。",
+            "Enterprise, date, institution and team: two assessors at least, one a row.",
+        ),
+    ),
     (
         PRODUCT,
         text(
@@ -104,10 +110,15 @@ _CARE: Final = (
 _AFTER: Final = (
     ("tijian checklist read {a}.xlsx {b}.xlsx -o {c}.yaml", text("检查，合并，写成案卷", "check, merge, and write a dossier")),
     ("tijian assess {a}.xlsx {b}.xlsx {d}.csv", text("直接评估，连同实验室的 CSV", "assess at once, with the laboratory's CSV")),
+    ("tijian assess {a}.xlsx {b}.xlsx {d}.csv -o {e}.jsonl", text("存下结果，写报告用", "keep the result, for a report")),
+    (
+        "tijian report enterprise {e}.jsonl -o {f}",
+        text("给企业的报告：PDF；要 Word 加 --format docx", "the enterprise's report: PDF; for Word add --format docx"),
+    ),
 )
 _NAMES: Final = {
-    "zh": {"a": "甲", "b": "乙", "c": "案卷", "d": "检测结果"},
-    "en": {"a": "anna", "b": "ben", "c": "dossier", "d": "results"},
+    "zh": {"a": "甲", "b": "乙", "c": "案卷", "d": "检测结果", "e": "结果", "f": "报告"},
+    "en": {"a": "anna", "b": "ben", "c": "dossier", "d": "laboratory", "e": "results", "f": "reports"},
 }
 
 

@@ -8,7 +8,7 @@ from ...conditions.requirement_kinds import BUILT_IN_SCALES
 from ...model.order import natural
 from ...model.outcome import UNVERIFIED
 from ...model.ruleset import SampleTest, SiteCheck
-from ...model.words import limit_words
+from ...model.words import required
 from .brush import BLUE, HEAD_ROW, TEAL, cell_at
 from .draft import Draft
 from .sheets import CHECK_FORM, CHECKS, RESULT_FORM, RESULTS, VALUES
@@ -188,7 +188,7 @@ def _limit(draft: Draft, test: SampleTest, part: str | None, rows: list[Figure])
 
 def _limit_lines(draft: Draft, test: SampleTest, part: str | None, rows: list[Figure]) -> Iterator[str]:
     for figure in rows:
-        said = draft.brush.say(limit_words(figure.row.require, test.unit))
+        said = draft.brush.say(required(figure.row.require, test.unit))
         if part is not None and figure.part is None:
             said = draft.say(f"合计 {said}", f"sum {said}")
         if figure.standing in UNVERIFIED:

@@ -118,10 +118,18 @@ def product(draft: Draft) -> None:
     brush.footer(sheet, "")
 
 
+def _named(draft: Draft, attribute: Attribute) -> str:
+    """`: 工业 industrial, 商用 commercial`: the choices that are called otherwise in the language of the sheet."""
+    names = ((choice, attribute.called(choice)(draft.language)) for choice in attribute.choices or ())
+    if not (said := [f"{choice} {name}" for choice, name in names if name != choice]):
+        return ""
+    return draft.say(f"：{'、'.join(said)}", f": {', '.join(said)}")
+
+
 def _how(draft: Draft, attribute: Attribute) -> str:
     """What to write for an attribute, and when it is asked at all."""
     if attribute.choices is not None:
-        kind = draft.say("从列表中选", "choose from the list")
+        kind = draft.say("从列表中选", "choose from the list") + _named(draft, attribute)
     elif attribute.type == "boolean":
         kind = draft.say("是或否", "yes or no")
     elif attribute.type == "number":

@@ -4,16 +4,17 @@ Rows are known by their ids and columns by their names. What makes one check unu
 leaves that check unknown and is told; what makes the whole unreadable is refused.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from ...authoring.document import Path
 from ...authoring.loaded import Loaded
 from ...authoring.refusal import DocumentError, limited
 from ...authoring.resolve import Library
 from ...conditions.error import shown
-from ...conditions.suggest import did_you_mean
+from ...conditions.suggest import suggestion
 from ...model.dossier import BLANKS
 from ...model.ruleset import Attribute, ResolvedRuleset
 from ...model.text import Text
@@ -29,6 +30,8 @@ from .identity import Identity, identify, in_force, ruleset_of
 from .measured import results
 from .saying import Pen, as_text, ids, scalar, unusable
 from .words import CONCLUSIONS, DISTRICTS, GROUPS, SAMPLING, SIZES, YES_NO, folded, understood
+
+_SEVERAL: Final = re.compile(r"[、；;\n]")  # between the names of people; no name has one
 
 
 @dataclass
@@ -198,6 +201,10 @@ def _team(reading: Reading) -> None:
                 words = ("写了机构，没有写姓名", "an organization without a name")
                 pen.refuse("E887", words, line.spot("organization"), ("填写姓名", "fill in the name"))
             continue
+        if _SEVERAL.search(name):
+            words = (f"“{shown(name)}”按一个人读取，像是几个人", f"'{shown(name)}' is read as one person, and looks like several")
+            hint = ("一行写一个人", "write one person a row")
+            reading.findings.note("W886", *words, line.spot("name"), hint=hint, warning=True)
         reading.piece.data.setdefault("team", team)
         path: Path = ("team", len(team))
         team.append({})
@@ -224,9 +231,8 @@ def _attributes(reading: Reading) -> list[tuple[Line, str, Attribute]]:
         name = as_text(line.cells["id"]).strip() if "id" in line.cells else ""
         if name not in product:
             if line.fills():
-                close = did_you_mean(name, product)
                 words = (f"没有产品属性 {shown(name)}，这一行不采用", f"there is no attribute {shown(name)}: this row is not used")
-                hint = (f"是不是 {close}？", f"did you mean {close}?") if close else ("恢复代号", "restore its id")
+                hint = suggestion(name, product) or ("恢复代号", "restore its id")
                 reading.findings.note("F881", *words, line.spot("id"), hint=hint, warning=True)
         elif name in first:
             words = (f"属性 {name} 有两行", f"the attribute {name} is in two rows")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -11,6 +11,7 @@ from ...authoring.source import forbidden, forbidden_in
 from ...conditions.error import shown
 from ...model.dossier import BLANKS
 from ...model.problem import Position
+from ..cell_words import day_of
 from ..grid import Cell
 from ..places import Spot
 from ..tables import Findings
@@ -21,6 +22,7 @@ Words = tuple[str, str]  # zh, en
 _UNSEEN: Final = re.compile("[\u200b-\u200d\u2060\u00ad]")
 _PLAIN: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _DAY: Final = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
+_RUN_TOGETHER: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _BETWEEN_VALUES: Final = re.compile(r"[;；\n]+")
 _BETWEEN_IDS: Final = re.compile(r"[,，、;；\n]+")
 _EXACT: Final = 10**15  # from here on Excel has lost digits
@@ -100,15 +102,15 @@ class Pen:
             words = (f"Excel 日期 {cell.value} 不合理", f"the Excel date {cell.value} makes no sense")
             self.refuse(code, words, spot, ("按文本填写，如 2021-08-12", "type it as text, such as 2021-08-12"))
             return None
-        if cell.kind == "number" and isinstance(cell.value, Decimal):
-            self.refuse(
-                code, (f"{cell.value:f} 不是日期{_serial(cell.value)[0]}", f"{cell.value:f} is no date{_serial(cell.value)[1]}"), spot
-            )
+        if isinstance(cell.value, Decimal) and (near := day_of(cell.value)) is not None:
+            hint = (f"是不是 {near}？按文本填写", f"is it {near}? type it as text")
+            self.refuse(code, (f"{cell.value:f} 不是日期", f"{cell.value:f} is no date"), spot, hint)
             return None
         said = self.text(cell, spot, code)
         if said is None or said in BLANKS:
             return None
-        found = _DAY.fullmatch(unicodedata.normalize("NFKC", said))
+        narrow = unicodedata.normalize("NFKC", said)
+        found = _DAY.fullmatch(narrow) or _RUN_TOGETHER.fullmatch(narrow)
         if found is None or (day := _calendar(*map(int, found.groups()))) is None:
             words = (f"“{shown(said)}”不是年-月-日", f"'{shown(said)}' is not a date, YYYY-MM-DD")
             self.refuse(code, words, spot, ("写成 2021-08-12 的样子", "write it like 2021-08-12"))
@@ -173,11 +175,3 @@ def _calendar(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
-
-
-def _serial(number: Decimal) -> Words:
-    """What day a number would be, if it is one that a spreadsheet shows without its format."""
-    if number != number.to_integral_value() or not 20_000 <= number <= 80_000:
-        return "", ""
-    day = (date(1899, 12, 30) + timedelta(days=int(number))).isoformat()
-    return f"；是不是 {day}？", f"; is it {day}?"

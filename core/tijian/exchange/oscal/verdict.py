@@ -4,24 +4,15 @@ Wherever the grade stands, whether it was issued stands too, and every caveat be
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
-from ...model.outcome import NOT_ASSESSABLE
 from ...model.result import AnyScore, Reason, Result, ScoreSpan
 from ...model.text import Text, text
-from ...model.words import CAPABLE
+from ...model.words import CAPABLE, grade_word
 from . import people
 from .literal import both, labelled, line, lines
 from .naming import Json, begins, ends, filled, identifier
 from .properties import attribute, flag, many, prop, props
 from .sources import described
-
-_NOT_ASSESSABLE: Final = text("无法评估", "not assessable")
-
-
-def grade_word(grade: str) -> Text:
-    """A grade as people read it."""
-    return _NOT_ASSESSABLE if grade == NOT_ASSESSABLE else text(grade, grade)
 
 
 def headline(result: Result) -> Text:

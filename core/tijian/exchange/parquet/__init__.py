@@ -3,9 +3,9 @@
 `tijian batch`, the columnar engine and whoever feeds them from a database come in here. Polars is imported where it is used.
 """
 
-from .checking import Checked, check, check_file, repeated
+from .checking import Checked, check, check_file, no_rows, repeated
 from .layout import Layout
 from .sifting import Sifted, sift
 from .writing import Written, write_dossiers
 
-__all__ = ["Checked", "Layout", "Sifted", "Written", "check", "check_file", "repeated", "sift", "write_dossiers"]
+__all__ = ["Checked", "Layout", "Sifted", "Written", "check", "check_file", "no_rows", "repeated", "sift", "write_dossiers"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".parquet"
 ROWS: Final = 65_536  # looked at together
+_MOST_SHOWN: Final = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,16 @@ def check(path: Path, layout: Layout) -> Checked:
             rejected.append(sifted.rejected)
         rows += first
     if not rows:
-        hint = text("检查导出是否完成", "see whether the export came to its end")
-        raise InputError(Problem("E967", text("数据集里一行也没有", "the dataset has no rows"), Position(str(path)), hint))
+        raise InputError(no_rows(path))
     found = pl.concat(rejected)
     assert rows == good + found.height, "rows in = rows out + rejected"
     return Checked(tuple(files), rows, good, found)
+
+
+def no_rows(path: Path) -> Problem:
+    """That a dataset has no rows at all."""
+    hint = text("检查导出是否完成", "see whether the export came to its end")
+    return Problem("E967", text("数据集里一行也没有", "the dataset has no rows"), Position(str(path)), hint)
 
 
 def files_of(path: Path) -> list[Path]:
@@ -79,8 +85,7 @@ def check_file(file: Path, layout: Layout) -> list[Problem]:
     wrong = list(problems_of_metadata(metadata, layout, str(file)))
     if wrong:
         return wrong
-    problems = list(problems_of_columns(schema, layout, str(file)))
-    return [_with_nan(problem, file, schema) for problem in problems]
+    return list(problems_of_columns(schema, layout, str(file), lambda name: _first_of(file, name, schema[name])))
 
 
 def _unreadable(file: Path, error: Exception) -> Problem:
@@ -91,20 +96,28 @@ def _unreadable(file: Path, error: Exception) -> Problem:
     return Problem("E960", text(zh, en), Position(str(file)), hint)
 
 
-def _with_nan(problem: Problem, file: Path, schema: "dict[str, pl.DataType]") -> Problem:
-    """Of a column of floats, the first row that is no number at all."""
+def _first_of(file: Path, name: str, dtype: "pl.DataType") -> tuple[int, str] | None:
+    """Of a column of a wrong type the first row that says most of it, and what it says: one that is no number at all, else any."""
     import polars as pl
 
-    if problem.code != "E965":
-        return problem
-    name = next((name for name in schema if f"列 {name} " in problem.text.zh and schema[name].is_float()), None)
-    if name is None:
-        return problem
-    rows = pl.scan_parquet(file, glob=False).select(pl.col(name).is_nan().fill_null(value=False).arg_true().first()).collect().item()
-    if rows is None:
-        return problem
-    said = text(f"{problem.text.zh}；第 {rows + 1} 行是 NaN", f"{problem.text('en')}; row {rows + 1} is NaN")
-    return Problem(problem.code, said, Position(str(file), int(rows) + 1), problem.hint)
+    value = pl.col(name)
+    inner = getattr(dtype, "inner", None)
+    nan = value.is_nan() if dtype.is_float() else value.list.eval(pl.element().is_nan()).list.any() if inner and inner.is_float() else None
+    try:
+        rows = pl.scan_parquet(file, glob=False).select(value).with_row_index("row")
+        for where in (nan, value.is_not_null()):
+            found = None if where is None else rows.filter(where.fill_null(value=False)).head(1).collect()
+            if found is not None and found.height:
+                place, what = found.row(0)
+                return int(place) + 1, "NaN" if where is nan else _shown(what)
+    except (pl.exceptions.PolarsError, OSError):  # torn there: the type is wrong all the same, and that is said
+        return None
+    return None
+
+
+def _shown(what: Any) -> str:
+    said = f"“{what}”" if isinstance(what, str) else str(what)
+    return said if len(said) <= _MOST_SHOWN else f"{said[:_MOST_SHOWN]}…"
 
 
 def frames(file: Path) -> "Iterator[pl.DataFrame]":

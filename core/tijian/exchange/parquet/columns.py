@@ -4,7 +4,7 @@ Other programs write other types for the same thing. Whole numbers of any width,
 dictionaries or enums are read; a float is not, because it no longer says what was written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ...conditions.suggest import did_you_mean
@@ -58,13 +58,15 @@ def problems_of_metadata(metadata: Mapping[str, str], layout: Layout, file: str)
         )
 
 
-def problems_of_columns(schema: "Mapping[str, pl.DataType]", layout: Layout, file: str) -> Iterator[Problem]:
-    """Missing columns, unknown ones, and those of a type that cannot be read."""
+def problems_of_columns(
+    schema: "Mapping[str, pl.DataType]", layout: Layout, file: str, seen: Callable[[str], tuple[int, str] | None] = lambda name: None
+) -> Iterator[Problem]:
+    """Missing columns, unknown ones, and those of a type that cannot be read, with what is `seen` of these: a row and its value."""
     at = Position(file)
     missing = [name for name in layout.columns if name not in schema]
     if missing:
         listed = _listed(missing)
-        zh, en = f"缺 {len(missing)} 列：{listed}", f"{len(missing)} columns are missing: {listed}"
+        zh, en = f"缺 {len(missing)} 列：{listed}", f"missing columns ({len(missing)}): {listed}"
         yield Problem(
             "E963", text(zh, en), at, text("没有内容的列也要在，填空值", "a column without content must be there too, with nulls")
         )
@@ -76,12 +78,13 @@ def problems_of_columns(schema: "Mapping[str, pl.DataType]", layout: Layout, fil
     for name, column in layout.columns.items():
         if name in schema and not readable(schema[name], column):
             zh, en = (one.format(places=column.places) for one in _KINDS[column.kind])
-            yield Problem(
-                "E965",
-                text(f"列 {name} 的类型是 {schema[name]}，应为{zh}", f"column {name} has the type {schema[name]}; it must be {en}"),
-                at,
-                _why(schema[name]),
-            )
+            said = text(f"列 {name} 的类型是 {schema[name]}，应为{zh}", f"column {name} has the type {schema[name]}; it must be {en}")
+            where = at
+            if (first := seen(name)) is not None:
+                row, what = first
+                said = text(f"{said.zh}；第 {row} 行是 {what}", f"{said('en')}; row {row} is {what}")
+                where = Position(file, row)
+            yield Problem("E965", said, where, _why(schema[name]))
 
 
 def _why(dtype: "pl.DataType") -> Text:

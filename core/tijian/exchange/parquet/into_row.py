@@ -170,7 +170,7 @@ def _specimen(bench: Bench, unit: "Unit", written: Scalar, scale: Sequence[str],
 
 
 def _figure(bench: Bench, unit: "Unit", written: Scalar) -> Specimen:
-    read = read_number(written, bench.unit)
+    read = read_number(written, bench.unit, signed=bench.signed)
     if isinstance(read, Blank):
         return BLANK
     factor = bench.fit()
@@ -183,7 +183,7 @@ def _figure(bench: Bench, unit: "Unit", written: Scalar) -> Specimen:
         return (fitting(low * factor, unit.places), words.POINT)
     if high is None and low is not None:
         return (fitting(low * factor, unit.places), words.ABOVE if low_open else words.AT_LEAST)
-    if low == 0 and high is not None and read.text[0] in "<≤":
+    if high is not None and read.text[0] in "<≤":
         return (fitting(high * factor, unit.places), words.BELOW if high_open else words.AT_MOST)
     raise DoesNotFitError  # 16.50(+): between two figures
 
@@ -206,7 +206,7 @@ def _declared(bench: Bench, unit: "Unit", scale: Sequence[str]) -> Decimal | int
     if unit.form == "grades":
         grade = _grade(bench, written, {one: index for index, one in enumerate(scale)}, None)
         return None if grade is None else scale.index(grade)
-    read = read_number(written, bench.unit)
+    read = read_number(written, bench.unit, signed=bench.signed)
     low = read.span.low if isinstance(read, Figure) else None
     if not isinstance(read, Figure) or low is None or low != read.span.high:
         return None

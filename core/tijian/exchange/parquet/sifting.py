@@ -170,11 +170,18 @@ def cast(column: Column, dtype: "pl.DataType") -> "pl.Expr":
 
 
 def _typed(layout: Layout, frame: "pl.DataFrame") -> "pl.DataFrame":
-    """The frame with the layout's columns, in its order and types."""
+    """The frame with the layout's columns, in its order and types. An empty list is none: many programs write it for nothing."""
     import polars as pl
 
     schema = frame.schema
-    return frame.select(pl.col(_AT), *(cast(column, schema[name]).alias(name) for name, column in layout.columns.items()))
+    made = frame.select(pl.col(_AT), *(cast(column, schema[name]).alias(name) for name, column in layout.columns.items()))
+    lists = [
+        name
+        for name, column in layout.columns.items()
+        if column.kind.startswith("many") and made.get_column(name).null_count() < made.height
+    ]
+    hollow = [name for name, found in made.select((pl.col(lists).list.len() == 0).any()).to_dict().items() if found[0]] if lists else []
+    return made.with_columns(pl.when(pl.col(name).list.len() > 0).then(pl.col(name)) for name in hollow) if hollow else made
 
 
 def _sensible(layout: Layout, frame: "pl.DataFrame") -> Iterator[_Question]:
@@ -220,10 +227,11 @@ def _results(layout: Layout, frame: "pl.DataFrame", there: set[str]) -> Iterator
     import polars as pl
 
     none = pl.col("sampling").to_physical() == words.SAMPLING.index("none")
+    anywhere = bool(frame.select(none.any()).item())
     for units in layout.units.values():
         for unit in units:
             present = [name for name in (unit.name, f"{unit.name}:is") if name in there]
-            for name in present:
+            for name in present if anywhere else ():
                 said = none & pl.col(name).is_not_null()
                 yield _Question("E975", name, said, _fixed("抽样状态为 none，却有检测结果", "sampling is `none`, yet there is a result"))
             yield from _together(unit, there)
@@ -257,7 +265,7 @@ def _together(unit: Unit, there: set[str]) -> Iterator[_Question]:
     lists = [name for name in (more, signs) if name in there]
     first = [name for name in (unit.name, sign) if name in there]
     for name in lists:
-        bad = pl.col(name).is_not_null() & ((pl.col(name).list.len() == 0) | (pl.col(name).list.len() >= words.MOST_SPECIMENS))
+        bad = pl.col(name).list.len() >= words.MOST_SPECIMENS
         if first:
             bad = bad | (pl.col(name).is_not_null() & pl.all_horizontal(pl.col(one).is_null() for one in first))
         else:
@@ -266,7 +274,7 @@ def _together(unit: Unit, there: set[str]) -> Iterator[_Question]:
             "E974",
             name,
             bad,
-            _fixed(f"{name} 是空列表、过长，或没有第一个值", f"{name} is an empty list, too long, or without a first value"),
+            _fixed(f"{name} 过长，或没有第一个值", f"{name} is too long, or without a first value"),
         )
     if len(lists) == 2:  # both
         both = pl.col(more).is_not_null() & pl.col(signs).is_not_null() & (pl.col(more).list.len() != pl.col(signs).list.len())

@@ -12,7 +12,7 @@ from .layout import Layout
 from .sifting import REJECTED
 
 if TYPE_CHECKING:
-    pass
+    import polars as pl
 
 GROUP: Final = 65_536  # rows of a row group
 
@@ -65,6 +65,13 @@ def _table(layout: Layout, rows: list[dict[str, Any]]) -> Any:
     import polars as pl
 
     frame: pl.DataFrame = pl.DataFrame(rows, schema=layout.schema(), orient="row")
+    return laid_out(frame, layout)
+
+
+def laid_out(frame: "pl.DataFrame", layout: Layout) -> Any:
+    """Rows of a layout as a table of Arrow whose schema says by which ruleset they are laid out."""
+    import polars as pl
+
     return frame.to_arrow(compat_level=pl.CompatLevel.oldest()).replace_schema_metadata(layout.metadata)
 
 

@@ -12,7 +12,7 @@ from ...authoring.loaded import Loaded
 from ...authoring.refusal import DocumentError, complaint, limited, refusing_as
 from ...authoring.resolve import Library
 from ...conditions.error import shown
-from ...conditions.suggest import did_you_mean
+from ...conditions.suggest import suggestion
 from ...model.problem import InputError, Position, Problem, TijianError
 from ..checklist.identity import Identity, in_force, ruleset_of
 from ..piece import Piece, name_of
@@ -95,7 +95,7 @@ def read_submissions(table: TextTable, library: Library, *, accept_drift: bool =
         except TijianError as error:
             found.errors.append(error)
             if numbers and (number := row[numbers["assessment"]].text.strip()):
-                spoilt.setdefault(number, _at(row[0]))
+                spoilt.setdefault(number, row[0].span)
     _leave_out(table, found, spoilt)
     used = [form for form in forms.values() if isinstance(form, _Form)]
     found.notes += [note for form in used for note in form.notes]
@@ -137,7 +137,7 @@ def _submission(
         forms[said] = _form(table, row[identity["tijian_digest"]], said, library, accept_drift=accept_drift)
     form = forms[said]
     if isinstance(form, TijianError):  # told once a row: each is a visit that was not read
-        at = _at(row[identity["tijian_digest"]])
+        at = row[identity["tijian_digest"]].span
         raise type(form)([_elsewhere(problem, at, table.lines.get(at.line)) for problem in form.problems])
     findings = Findings(table.file)
     data = {"schema": "tijian/dossier@1", "category": said.category}
@@ -165,13 +165,13 @@ def _identity(table: TextTable, row: Sequence[TextCell], places: dict[str, int])
             f"this row is no submission of a form of this version: tijian_form is {shown(said[IDENTITY[0]] or '—')}, and {FORM} is read",
         )
         hint = ("恢复导出的原样；旧表单用生成它的软件版本读", "restore what was exported; read an older form with the version that made it")
-        raise DocumentError(complaint("E921", *words, _at(first), hint=hint, excerpt=table.lines.get(first.at.line)))
+        raise DocumentError(complaint("E921", *words, first.span, hint=hint, excerpt=table.lines.get(first.at.line)))
     return Identity(said["tijian_category"], said["tijian_edition"], said["tijian_digest"], "zh")
 
 
 def _form(table: TextTable, cell: TextCell, said: Identity, library: Library, *, accept_drift: bool) -> _Form | TijianError:
     """The form that submissions are of, or why it cannot be had."""
-    at = _at(cell)
+    at = cell.span
     try:
         with refusing_as(InputError):
             loaded, notes = ruleset_of(said, library, table.file, accept_drift=accept_drift, at=at, again=_AGAIN)
@@ -190,7 +190,7 @@ def _twice(table: TextTable, columns: Columns) -> list[Problem]:
     for name, first, second in columns.twice:
         words = (f"列“{name}”重复", f"the column '{name}' is here twice")
         hint = ("删除其中一列", "delete one of them")
-        found.append(_about(table, "E904", words, table.rows[0][second], hint, also=(_at(table.rows[0][first]),)))
+        found.append(_about(table, "E904", words, table.rows[0][second], hint, also=(table.rows[0][first].span,)))
     return found
 
 
@@ -228,9 +228,8 @@ def _strange(table: TextTable, forms: Sequence[_Form]) -> list[Problem]:
     found = []
     for place in sorted(set.intersection(*(set(form.columns.unknown) for form in forms))):
         name = forms[0].columns.unknown[place]
-        close = did_you_mean(name, known)
         words = (f"不读列“{shown(name)}”", f"the column '{shown(name)}' is not read")
-        hint = (f"是不是 {close}？", f"did you mean {close}?") if close else ("不影响结果", "it changes nothing")
+        hint = suggestion(name, known) or ("不影响结果", "it changes nothing")
         found.append(_about(table, "W900", words, table.rows[0][place], hint, warning=True))
     return found
 
@@ -267,13 +266,9 @@ def _about(
     also: tuple[Position, ...] = (),
     warning: bool = False,
 ) -> Problem:
-    return complaint(code, *words, _at(cell), hint=hint, excerpt=table.lines.get(cell.at.line), also=also, warning=warning)
+    return complaint(code, *words, cell.span, hint=hint, excerpt=table.lines.get(cell.at.line), also=also, warning=warning)
 
 
 def _elsewhere(problem: Problem, at: Position, line: str | None) -> Problem:
     """A problem of a form, at another of its submissions; one of the head stays where it is."""
     return problem if problem.at is None or problem.at.line == 1 else replace(problem, at=at, excerpt=line)
-
-
-def _at(cell: TextCell) -> Position:
-    return Position(cell.at.file, cell.at.line, cell.at.column, max(len(cell.text.split("\n")[0]), 1))

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from ...authoring.program import Program, reads
+from ...authoring.program import Program, deciding
 from ...conditions.tree import Node
-from ..sureness import Sureness, Value
+from ..sureness import Sureness, Value, junction
 from .form import of
 from .names import NO, YES, Names, attribute_field, not_known
 
@@ -28,6 +28,7 @@ class Relevance(Sureness):
 
     def __init__(self, program: Program, names: Names) -> None:
         super().__init__(program.asked_when)
+        self._program = program
         self._category = program.ruleset.category
         self._choices = names.choices
         self._fields = {name: attribute_field(name) for name in program.ruleset.product}
@@ -42,19 +43,14 @@ class Relevance(Sureness):
 
     def undecided(self, condition: Node | None) -> frozenset[str]:
         """The names that a condition reads, itself or through what decides whether they are asked, and that no question holds."""
-        seen: set[str] = set()
-        left = set(reads(condition))
-        while left:
-            name = left.pop()
-            seen.add(name)
-            left |= reads(self._asked_when.get(name)) - seen
-        return frozenset(name for name in seen if not self.known(name))
+        names = deciding(self._program, [] if condition is None else [condition])
+        return frozenset(name for name in names if not self.known(name))
 
     def every(self, parts: Sequence[str]) -> str:
-        return _joined(" and ", parts, idle=TRUE, final=FALSE)
+        return _bracketed(" and ", junction(parts, idle=TRUE, final=FALSE))
 
     def either(self, parts: Sequence[str]) -> str:
-        return _joined(" or ", parts, idle=FALSE, final=TRUE)
+        return _bracketed(" or ", junction(parts, idle=FALSE, final=TRUE))
 
     def known(self, name: str) -> bool:
         return name in self._fields or name == "category"
@@ -93,8 +89,5 @@ def _written(code: str) -> str | None:
     return f"'{code}'" if "'" not in code else f'"{code}"' if '"' not in code else None
 
 
-def _joined(sign: str, parts: Sequence[str], *, idle: str, final: str) -> str:
-    if final in parts:
-        return final
-    kept = list(dict.fromkeys(part for part in parts if part != idle))
-    return idle if not kept else kept[0] if len(kept) == 1 else f"({sign.join(kept)})"
+def _bracketed(sign: str, parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"({sign.join(parts)})"

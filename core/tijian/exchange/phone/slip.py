@@ -7,7 +7,7 @@ from typing import Any, Final
 from ...authoring.document import Path
 from ...authoring.loaded import Loaded
 from ...conditions.error import shown
-from ...conditions.suggest import did_you_mean
+from ...conditions.suggest import suggestion
 from ...model.dossier import BLANKS
 from ...model.problem import Position, Problem
 from ...model.text import Text
@@ -96,8 +96,7 @@ class Slip:
         more = "…" if len(choices) > len(listed) else ""
         zh = f"{question} 没有选项“{shown(said)}”：{'、'.join(listed)}{more}"
         en = f"{question} has no choice '{shown(said)}': {', '.join(listed)}{more}"
-        close = did_you_mean(said, choices)
-        hint = (f"是不是 {close}？", f"did you mean {close}?") if close else ("恢复导出的原样", "restore what was exported")
+        hint = suggestion(said, choices) or ("恢复导出的原样", "restore what was exported")
         self.findings.note("E888", zh, en, self.place(question), hint=hint)
 
     def many(self, question: str) -> list[str]:

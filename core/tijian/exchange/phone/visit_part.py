@@ -186,7 +186,7 @@ def _choices(draft: Drafting, name: str) -> list[tuple[str, Text]]:
         words = draft.names.vocabularies["yes_no"]
         offered = [(code, words[code]) for code in (YES, NO)]
     else:
-        offered = [(codes[choice], draft.plain(text(choice, choice))) for choice in attribute.choices]
+        offered = [(codes[choice], draft.plain(attribute.called(choice))) for choice in attribute.choices]
     return [*offered, (not_known(codes), text("不知道", "Not known"))]
 
 

@@ -14,7 +14,6 @@ AREAS: Final = (
     "plugin",
     "engine",
     "proving",
-    "comparing",
     "workbook",
     "kit",
     "exchange",

@@ -313,8 +313,8 @@ CODES: dict[str, CodeDoc] = {
         "One edition with different contents",
         "两个目录或插件提供同一类别同一版本，内容却不同，不知道应以哪份为准。",
         "Two directories or plugins provide the same edition of a category with different content, and nobody can tell which one counts.",
-        "只留一份、改版本号，或用 --prefer 指定提供者。",
-        "Keep one, rename an edition, or name the provider with --prefer.",
+        "只留一份，或用 --prefer 选定一份：软件包名，或 --ruleset-path 的目录。试评草案就这样做。",
+        "Keep one, or choose with --prefer: a distribution, or a directory of --ruleset-path. This is how to try a draft.",
     ),
     "E142": doc(
         "没有此类别的评估细则",
@@ -367,8 +367,8 @@ CODES: dict[str, CodeDoc] = {
     "E150": doc(
         "不是案卷文件",
         "Not a dossier file",
-        "案卷是 .yaml、.yml 或 .json 文件。",
-        "A dossier is a .yaml, .yml or .json file.",
+        "案卷是 .yaml、.yml 或 .json 文件；核查表是 .xlsx，手机提交的记录和实验室的检测结果是 .csv。",
+        "A dossier is a .yaml, .yml or .json file; a checklist is .xlsx, submissions and a laboratory's results are .csv.",
         "改后缀，或先转换。",
         "Rename it, or convert it first.",
     ),

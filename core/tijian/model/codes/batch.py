@@ -28,7 +28,7 @@ CODES: Final[dict[str, CodeDoc]] = {
     "E984": doc(
         "宽表不是按这里的细则排的", "laid out by another ruleset than the one here",
         "宽表的列由细则定，每份文件写明它的摘要；细则改动过，同名的列就可能是另一个意思", "A ruleset settles the columns of its wide rows, and each file states its digest; by a changed ruleset a column of the same name may mean something else",
-        "用当时的细则（--ruleset-path），或由案卷重新转换", "Use the ruleset of then (--ruleset-path), or convert the dossiers again",
+        "用当时的细则（--ruleset-path 目录 --prefer 目录），或由案卷重新转换", "Use the ruleset of then (--ruleset-path DIR --prefer DIR), or convert the dossiers again",
     ),
     "E985": doc(
         "工作进程的版本不同", "a worker has another version",
@@ -77,8 +77,13 @@ CODES: Final[dict[str, CodeDoc]] = {
     ),
     "E995": doc(
         "合计得不出这种报告", "counts do not give this report",
-        "区域报告和个体报告要写出逐家的发现、整改和线索，一批的合计里没有", "Reports of a district and of an enterprise name single findings, corrections and clues, which the counts of a batch do not hold",
-        "用 tijian assess 评估所要的案卷，由结果成文", "Judge the dossiers in question with tijian assess, and report on the results",
+        "个体报告要逐家写出发现、整改和期限，一批只留每家的一行结论：要点名，并由当时的案卷重新评估", "A report on an enterprise names each finding, correction and deadline, and a batch keeps but a row of each: the assessments must be named, and are judged again from their dossiers",
+        "用 --only 编号 点名（可多次给出），宽表用 --from 给出当时的 IN", "Name them with --only ASSESSMENT (may be given again), and with --from the IN of then where it was wide",
+    ),
+    "E996": doc(
+        "点名的评估不在，或与那一批不同", "a named assessment is not there, or not as it was",
+        "编号写错了，那一行被拒收了，或案卷在成批评估之后改动过", "The number is wrong, its row was rejected, or its dossier was changed after the batch",
+        "核对 OUT/verdicts 和 OUT/rejected；改动过的重新成批评估", "Look it up in OUT/verdicts and OUT/rejected; judge what was changed in a batch again",
     ),
     "E994": doc(
         "不是做完的一批", "not a batch that is done",

@@ -1,4 +1,4 @@
-"""评估行动 What can be wrong in a campaign: its file, its dossiers, its comparison (E93x)."""
+"""评估行动 What can be wrong in a campaign: its file, its dossiers, its comparison (E93x, W950)."""
 
 from typing import Final
 
@@ -14,6 +14,11 @@ CODES: Final[dict[str, CodeDoc]] = {
         "评估行动的文件自相矛盾", "a campaign's file contradicts itself",
         "名单里的区、机构、品类都要在前面列出，编号不能重复，阶段不能倒置：报告按它们分发和统计", "Districts, institutions and categories of the list must be among those that the file states, a number stands once, and a phase begins before it ends: reports are sent and counted by them",
         "改正指出的那一行", "Correct the line that is pointed at",
+    ),
+    "W932": doc(
+        "名单说没有评估，却有案卷", "the list says not assessed, and there is a dossier",
+        "名单写明停产、搬迁或拒绝的企业不应有案卷；有案卷的照样评估，统计时算作已评估", "An enterprise that is said to have closed, moved or refused should have no dossier; where it has one, it is judged and counted as judged",
+        "核对：评估了的，删去名单里的 not_assessed；没有评估的，拿走案卷", "Check: if it was assessed, take not_assessed out of the list; if it was not, take the dossier away",
     ),
     "E933": doc(
         "评估编号重复", "an assessment number twice",
@@ -48,6 +53,11 @@ CODES: Final[dict[str, CodeDoc]] = {
     "W939": doc(
         "名单中的企业没有案卷", "an enterprise of the list without a dossier",
         "它没有评估，或案卷没有放进来；统计时算作计划了而没有评估", "It was not assessed, or its dossier is not here; it counts as planned and not judged",
-        "补上案卷；停产、搬迁或拒绝的，写明情况", "Add its dossier; if it has closed, moved or refused, say so",
+        "补上案卷；停产、搬迁或拒绝的，在名单里写 not_assessed: closed、moved 或 refused", "Add its dossier; if it has closed, moved or refused, write not_assessed: closed, moved or refused in the list",
+    ),
+    "W950": doc(
+        "dossiers/ 里有不读的东西", "something in dossiers/ that is not read",
+        "案卷从 dossiers/ 里的 YAML、JSON、核查表和 CSV 读，不进子目录，不读隐藏的文件；别的东西里如果有案卷，它就没有评估", "Dossiers are read from YAML, JSON, checklists and CSV in dossiers/, not from directories in it and not from hidden files; a dossier in anything else is not assessed",
+        "是案卷的，另存为能读的格式，直接放在 dossiers/ 里；不是的，移到别处", "If it is a dossier, save it in a form that is read, in dossiers/ itself; if not, move it elsewhere",
     ),
 }  # fmt: skip

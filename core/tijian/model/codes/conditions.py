@@ -1,4 +1,4 @@
-"""Codes of the area `conditions`."""
+"""What a condition may not say: how it is spelt, what it names and compares (E20x–E23x); and a requirement (E25x–E26x)."""
 
 from . import CodeDoc, doc
 

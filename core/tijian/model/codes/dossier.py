@@ -103,17 +103,17 @@ CODES: dict[str, CodeDoc] = {
     "F424": doc(
         "判为不适用，却没有理由", "not applicable, without a reason",
         "不适用会使该项退出计分，理由要留下来备查", "`not_applicable` takes the check out of the score, so the reason must be on record",
-        "补写 reason", "Add `reason`",
+        "补写理由：案卷里是 reason，核查表里是“说明”", "Add it: `reason` in a dossier, the note in a checklist",
     ),
     "F425": doc(
         "否决项不能判轻微缺陷", "a veto check cannot be minor",
         "否决项只有符合与不符合：有执照或没有执照", "A veto check is met or not met: there is a licence or there is none",
-        "改判 conform 或 major", "Answer `conform` or `major`",
+        "改判符合(conform)或不符合(major)", "Answer `conform` or `major`",
     ),
     "F426": doc(
         "判有问题，却没有说明或证据", "a fault without a note or evidence",
         "每个发现都要经得起复核；没有依据的不能扣企业的分", "Every finding must stand up to review; none may cost an enterprise points without a basis",
-        "补写 note 或 evidence", "Add `note` or `evidence`",
+        "补写说明或证据：案卷里是 note、evidence，核查表里是“说明”“证据编号”", "Add `note` or `evidence`; in a checklist, the note or the evidence ids",
     ),
     "F440": doc(
         "评估小组不足 2 人", "fewer than two assessors",
@@ -191,6 +191,11 @@ CODES: dict[str, CodeDoc] = {
         "最终复检取代原结果；但若按复检样品的属性该项不适用或指标待核实，取代就会把已发现的问题埋掉", "A final retest replaces the first result; where by its own attributes the test does not apply or has no figure, that would bury a fault that was found",
         "更正复检样品的 product 或 produced_on", "Correct the retest's `product` or `produced_on`",
     ),
+    "W436": doc(
+        "复检按另一限值判定", "a retest judged by another limit",
+        "最终复检取代原结果；复检样品的属性、生产日期或明示值与原样品不同，用的就是另一限值，可能较宽", "A final retest replaces the first result; where its attributes, day of production or declared value differ, another limit judges it, perhaps a milder one",
+        "核对两个样品的 product、produced_on 和 declared", "Compare `product`, `produced_on` and `declared` of the two samples",
+    ),
     "W443": doc(
         "有样品，却没有现场核查记录", "samples, and no site check",
         "评估以实地核查为主、抽样检测为辅；只有样品不足以得出结论", "The site check comes first and the sample test assists it; samples alone carry no verdict",
@@ -202,6 +207,11 @@ CODES: dict[str, CodeDoc] = {
         "删去它，或更正决定它的那个属性", "Take it out, or correct the attribute that decides about it",
     ),
     # ── read in a normal form ───────────────────────────────────────────────────────────────────────
+    "W445": doc(
+        "评估之后才采用的细则", "a ruleset adopted after the assessment",
+        "采用自采用之日起算；在此之前的评估用的还是示例稿，附注照留", "An adoption counts from its day on; an assessment made before was by an illustrative ruleset, and the caveat stays",
+        "核对采用文件的 adopted_on 和案卷的 assessed_on", "Compare `adopted_on` of the adoption file with `assessed_on` of the dossier",
+    ),
     "N447": doc(
         "信用代码按规范形式理解", "the credit code was read in its normal form",
         "全角字符、小写字母或空格被换成了规范写法，内容不变", "Full-width characters, small letters or blanks were put into the normal form; the code is the same",

@@ -118,6 +118,11 @@ CODES: Final[dict[str, CodeDoc]] = {
         "以 ~$ 开头的文件说明那个工作簿还开着，磁盘上的可能是旧内容。", "A file that begins with ~$ says that the workbook is still open: what is on the disk may be older.",
         "保存并关闭后再读。", "Save and close it, and read it again.",
     ),
+    "W886": doc(
+        "一格里像是写了几个人", "one cell looks like several people",
+        "每行按一个人计；几个人写在一格里，小组就不足两人，结论不予出具。", "A row is one person; with several in one cell the team counts too few, and nothing is issued.",
+        "一行写一个人。", "Write one person a row.",
+    ),
     "N880": doc(
         "去掉了看不见的字符", "characters that nobody sees were removed",
         "零宽字符多半从网页粘贴而来，会使编号对不上。", "Zero-width characters come with text pasted from pages, and keep ids from matching.",
@@ -125,7 +130,7 @@ CODES: Final[dict[str, CodeDoc]] = {
     ),
     "N881": doc(
         "日期按规范形式读取", "a date was read in its normal form",
-        "2021年8月12日、2021/8/12 只有一种读法。", "2021年8月12日 and 2021/8/12 can mean only one day.",
+        "2021年8月12日、2021/8/12、20210812 只有一种读法。", "2021年8月12日, 2021/8/12 and 20210812 can mean only one day.",
         "不必处理。", "Nothing need be done.",
     ),
     # ── laboratories' tables ────────────────────────────────────────────────────────────────────────

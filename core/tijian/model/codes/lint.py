@@ -37,6 +37,16 @@ CODES: dict[str, CodeDoc] = {
         "评估要告诉企业怎样改；没有建议的问题只有一个结论。", "An assessment must say how to put things right; a finding without advice is only a verdict.",
         "补写 advice:correct、prevent、proof、within_days。", "Add advice: correct, prevent, proof, within_days.",
     ),
+    "W308": doc(
+        "单位不在单位表里", "a unit that is not in the table",
+        "只有表里的单位才能换算（mg/kg 与 µg/g）；不在表里的，只认照样写的。", "Only units of the table are converted (mg/kg and µg/g); another one is taken only as it is spelt.",
+        "核对单位的写法；确实不在表里的，请实验室照样报告。", "Look at the spelling; where the table lacks the unit, have laboratories report it spelt so.",
+    ),
+    "W309": doc(
+        "诊断的建议到不了整改措施里", "a diagnosis whose advice reaches no action",
+        "一项发现只属于成立的诊断中解释发现最多的那个，相同的归编号靠前的，否决项从不合并；总是输给另一个诊断的，它的建议没有人看得到。", "A finding belongs to the concluded diagnosis that explains most, then to the lower id, and a veto finding to none; one that always loses to another gives its advice to nobody.",
+        "在 explains 里写上只有它才解释的发现，或去掉它的 advice。", "List in `explains` findings that it alone explains, or take its advice away.",
+    ),
     "E312": doc(
         "asked_when 读了派生属性", "asked_when reads a derived attribute",
         "派生属性由填写的属性算出；是否询问一个属性不能取决于它们。", "Derived attributes are computed from what was given; whether to ask cannot depend on them.",

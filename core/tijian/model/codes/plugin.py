@@ -1,4 +1,4 @@
-"""Codes of the area `plugin`."""
+"""What a plugin can get wrong: loading and claims (E60x–E61x), derived attributes (E62x), its child process (E63x), scores (E65x)."""
 
 from . import CodeDoc, doc
 

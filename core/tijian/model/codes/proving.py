@@ -1,4 +1,4 @@
-"""证明一个评估细则 What can be wrong while a ruleset is proved: cases, coverage, mutants (E80x, W80x)."""
+"""证明、比较一个评估细则 What can be wrong while a ruleset is proved (cases, coverage, mutants: E80x, W80x), or one edition is to be named (E811)."""
 
 from typing import Final
 
@@ -10,6 +10,14 @@ CODES: Final[dict[str, CodeDoc]] = {
         "案例按评估日期找到适用的版本；如果每一天都还有别的版本，就没有一个案例能属于它。",
         "A case finds its edition by the day of assessment; where another edition is in force on every such day, no case can belong to it.",
         "改正各版本的 in_force，使其不重叠。", "Correct in_force of the editions so that they do not overlap.",
+    ),
+    "E811": doc(
+        "需要一个版本，这里不是一个",
+        "one edition is needed, and here is not just one",
+        "比较和成文都针对一个版本；目录里没有版本或有几个版本时，不替人挑选。",
+        "A comparison or a page is about one edition; where a directory holds none or several, none is picked for you.",
+        "写明文件 <目录>/<品类>/<版本>.yaml，或编号 品类/版本；要写出全部页面用 docs --all -o 目录。",
+        "Name the file <directory>/<category>/<edition>.yaml, or the id category/edition; for every page use docs --all -o DIRECTORY.",
     ),
     "W802": doc(
         "没有找到能用到它的产品", "no product was found that reaches it",

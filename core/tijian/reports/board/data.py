@@ -35,18 +35,18 @@ def board_data(comparison: Comparison, rows: Sequence[Row], about: Text | None) 
         "allow_mixed": comparison.allow_mixed,
         "dimensions": {by: _keys(comparison.of(by)) for by in DIMENSIONS},
         "rulesets": _rulesets(comparison, columns),
-        "sections": [{"id": name, "titles": _section_titles(comparison, name)} for name in sorted(named, key=natural)],
+        "sections": [{"id": name, "titles": section_titles(comparison, name)} for name in sorted(named, key=natural)],
         "items": [_item(item, columns) for item in columns.items.things],
         "outcomes": [_outcome(key) for key in columns.outcomes.things],
         "caveats": _reasons(columns, comparison.verdicts.caveats, "caveats"),
         "reasons": _reasons(columns, comparison.verdicts.not_issued_because, "not_issued_because"),
         "clues": [{"code": one.code, "title": said(one.title), "urgency": one.urgency} for one in comparison.clue_codes],
-        "values": [_ratio(value) for value in columns.values],
+        "values": [ratio(value) for value in columns.values],
         "marks": [list(mark) for mark in columns.marks.things],
         "batches": [list(one) for one in columns.batches.things],
         "clue_sets": [[list(pair) for pair in one] for one in columns.clues.things],
         "not_judged": [_not_judged(one) for one in comparison.not_judged],
-        "leniency": [_leniency(one) for one in comparison.leniency],
+        "leniency": [leniency_of(one) for one in comparison.leniency],
         "rows": made,
     }
     return data, columns
@@ -79,7 +79,7 @@ def _rulesets(comparison: Comparison, columns: Columns) -> list[dict[str, Any]]:
     ]
 
 
-def _section_titles(comparison: Comparison, name: str) -> dict[str, list[str] | None]:
+def section_titles(comparison: Comparison, name: str) -> dict[str, list[str] | None]:
     """What a section is called, by category; categories may use one name for different things."""
     return {group.key: said(one.title) for group in comparison.categories for one in group.sections if one.section == name}
 
@@ -121,7 +121,7 @@ def _reasons(columns: Columns, general: Sequence[ReasonCount], of: Literal["cave
     return found
 
 
-def _ratio(value: Fraction) -> list[int | str]:
+def ratio(value: Fraction) -> list[int | str]:
     """Numerator and denominator of a score out of 100; as text where a browser's number would not hold it."""
     return [part if part < _SAFE else str(part) for part in (value.numerator, value.denominator)]
 
@@ -137,7 +137,8 @@ def _not_judged(one: NotJudged) -> dict[str, Any]:
     }
 
 
-def _leniency(one: Leniency) -> dict[str, Any]:
+def leniency_of(one: Leniency) -> dict[str, Any]:
+    """An institution as the page has it."""
     return {
         "title": said(one.title),
         "enterprises": one.enterprises,

@@ -1,4 +1,4 @@
-"""What is shown when an enterprise is opened: caveats in words, findings with evidence, clause, correction and due date, clues.
+"""What is shown when an enterprise is opened: what decided its grade, caveats, findings with evidence and correction, clues.
 
 Packed in blocks of rows, each compressed by itself: the page unpacks the one block that it needs. Words of rulesets stand once in
 a list that all blocks share. `assembly` comes in here.
@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from ...compare.checks import Item, item_of
 from ...compare.rows import Row
+from ...insight.explain import grounds
 from ...model.outcome import UNVERIFIED
 from ...model.result import Action, CheckOutcome, Correction, Result
 from ...model.text import Text
-from ...model.words import CONFIDENCE, limit_words
+from ...model.words import CONFIDENCE, required
 from ..literal import literal
 from ..parts import SIGNS, UNVERIFIED_SIGN
 from .columns import Listing, said
@@ -46,6 +47,7 @@ class Details:
         return {
             "uscc": result.enterprise.uscc and literal(result.enterprise.uscc),
             "coverage": verdict.coverage,
+            "grounds": [[self._text(one.says), list(one.checks)] for one in grounds(result)],
             "caveats": [[SIGNS.get(one.reason, "*"), self._text(one.text)] for one in verdict.caveats],
             "reasons": [self._text(one.text) for one in verdict.not_issued_because],
             "pending": [self._items[item_of(checks[one.check])] for one in verdict.pending if one.check in checks],
@@ -81,9 +83,9 @@ class Details:
         if check.kind == "site":
             found = {"note": check.note and literal(check.note), "evidence": [literal(word) for word in check.evidence]}
         elif check.kind == "test" and check.value is not None:
-            required = None if check.requirement is None else limit_words(check.requirement, check.unit)
+            wanted = None if check.requirement is None else required(check.requirement, check.unit)
             value = f"{check.value} {check.unit}" if check.unit else check.value
-            found = {"value": literal(value), "required": self._text(required), "margin": check.margin, "unit": check.unit}
+            found = {"value": literal(value), "required": self._text(wanted), "margin": check.margin, "unit": check.unit}
         else:
             found = {"found": said(one.found)}
         sure = None if one.confidence is None else CONFIDENCE[one.confidence]

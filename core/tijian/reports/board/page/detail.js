@@ -3,7 +3,7 @@ import { at, el, refill } from "./dom.js";
 import { spread } from "./exact.js";
 import { gradeMark } from "./marks.js";
 import { ownProfile } from "./profile.js";
-import { classOf, inRow, keyTitle, listed, pick, sectionTitle, spoken, t } from "./say.js";
+import { bracketed, classOf, inRow, keyTitle, listed, pick, sectionTitle, spoken, t } from "./say.js";
 import { FAIL, MINOR, sectionScore } from "./sources.js";
 
 export class Drawer {
@@ -112,6 +112,7 @@ export class Drawer {
     const caveats =
       found?.caveats?.map(([sign, text]) => [sign, this.text(text)]) ??
       outcome.caveats.map((reason) => [data.caveats[reason].sign, pick(data.caveats[reason].text)]);
+    const grounds = (outcome.grade && found?.grounds) || [];
     const reasons = found?.reasons?.map((text) => this.text(text)) ?? outcome.reasons.map((reason) => pick(data.reasons[reason].text));
     const [total, site, tests] = ["total", "site", "tests"].map((name) => this.score(row, name));
     return el(
@@ -125,11 +126,7 @@ export class Drawer {
           "p",
           { class: "says" },
           says,
-          outcome.capable && outcome.state === "issued"
-            ? spoken() === "zh"
-              ? `（${t(outcome.capable)}）`
-              : ` (${t(outcome.capable)})`
-            : "",
+          outcome.capable && outcome.state === "issued" ? bracketed(t(outcome.capable)) : "",
         ),
         el(
           "p",
@@ -141,6 +138,17 @@ export class Drawer {
             found?.coverage ? t("coverage", { n: found.coverage }) : "",
           ]),
         ),
+        grounds.length > 0 &&
+          el(
+            "div",
+            { class: "because" },
+            el("b", null, t("why_grade", { grade: outcome.grade ?? "" })),
+            el(
+              "ul",
+              null,
+              ...grounds.map(([text, checks]) => el("li", null, this.text(text), checks.length > 0 && bracketed(listed(checks)))),
+            ),
+          ),
         reasons.length > 0 &&
           el(
             "div",

@@ -237,7 +237,7 @@ function itemTable(data, items, list) {
           el("td", { class: "right" }, classOf(item)),
           el("td", { class: "right" }, `${whole(one.failed.count)}/${whole(one.failed.of)}`),
           el("td", null, rate(one.failed, one.few)),
-          el("td", { class: "right" }, whole(one.borderline)),
+          el("td", { class: "right" }, data.borderline === false ? "—" : whole(one.borderline)),
           el("td", { class: "right" }, whole(one.inconclusive)),
         );
       }),

@@ -85,7 +85,7 @@ export function showHeat(board, units, selection, matches, narrow) {
               "aria-label": label,
               onclick: () => narrow(data.dimensions.category[row.key].key, by, data.dimensions[by][column].key),
             },
-            el("b", null, figure),
+            el("b", { class: figure.length > 9 ? "long" : null }, figure),
             under && el("span", null, under),
           ),
         );

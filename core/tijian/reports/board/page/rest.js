@@ -108,7 +108,7 @@ export function showLeniency(board) {
 
 /** @param {import("./board.js").Board} board */
 export function showNotJudged(board) {
-  const { not_judged } = board.data;
+  const { not_judged, rejected } = board.data;
   refill(
     at("not-judged"),
     not_judged.length
@@ -126,7 +126,7 @@ export function showNotJudged(board) {
           ),
           t("not_judged_note"),
         )
-      : el("p", { class: "note" }, t("all_judged")),
+      : el("p", { class: "note" }, rejected ? t("rejected", { n: whole(rejected) }) : t("all_judged")),
   );
 }
 

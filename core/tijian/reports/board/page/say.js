@@ -31,6 +31,11 @@ export function listed(words) {
   return words.join(speaking.language === "zh" ? "、" : ", ");
 }
 
+/** `（一）` or ` (one)`, to follow other words. @param {string} words */
+export function bracketed(words) {
+  return speaking.language === "zh" ? `（${words}）` : ` (${words})`;
+}
+
 /** Parts of a sentence, one after another. @param {string[]} words */
 export function clauses(words) {
   return words.filter(Boolean).join(speaking.language === "zh" ? "；" : "; ");

@@ -119,6 +119,10 @@ interface BoardData {
   clue_sets: Pair[][];
   not_judged: NotJudged[];
   leniency: Leniency[];
+  /** Whether it is known which results are borderline; where it is not said, it is. */
+  borderline?: boolean;
+  /** Of a batch: rows that were rejected. */
+  rejected?: number;
   rows?: Rows;
   cells?: Cell[];
   texts?: Said[];
@@ -160,6 +164,7 @@ interface Action {
 interface Detail {
   uscc?: string;
   coverage?: string;
+  grounds?: [number, string[]][];
   caveats?: [string, number][];
   reasons?: number[];
   pending?: number[];

@@ -2,7 +2,7 @@
 
 A declared table with exact factors, on purpose without algebra (docs/adr/0005-units.md): mg/kg and mg/dm² differ by the
 surface-to-volume ratio of the test, mg/kg and mg/L by a density, `%` says not of what. None of these is converted.
-A unit that is not in the table is accepted only where it is the wanted one.
+A unit that is not in the table is accepted only where it is the wanted one; lint warns of a test in such a unit.
 """
 
 import unicodedata
@@ -37,6 +37,11 @@ _TABLE: Final[Mapping[str, Mapping[str, str]]] = {
         "µg/m³": "1e-9", "mg/m³": "1e-6", "µg/L": "1e-6", "mg/L": "1e-3", "µg/mL": "1e-3", "g/L": "1", "mg/mL": "1",
         "kg/m³": "1", "g/mL": "1e3", "g/cm³": "1e3",
     },
+    "angle": {"°": "1"},
+    "temperature": {"°C": "1"},
+    "count": {"次": "1"},
+    "pressure per time": {"Pa/min": "1", "kPa/min": "1e3", "Pa/s": "60"},
+    "current per power": {"mA/kW": "1", "A/kW": "1e3"},
     "linear density": {"dtex": "1e-1", "tex": "1", "ktex": "1e3"},
     "share": {"‰": "1e-1", "%": "1"},
     "voltage": {"µV": "1e-6", "mV": "1e-3", "V": "1", "kV": "1e3"},
@@ -60,6 +65,11 @@ _SAME: Final = Conversion(Fraction(1), False)
 def conversion(given: str, wanted: str) -> Conversion | None:
     """How to get from `given` to `wanted`; None where the two are no units of one dimension (or not known to be)."""
     return _SAME if given == wanted else _conversion(given, wanted)
+
+
+def is_known(unit: str) -> bool:
+    """Whether the unit is in the table, however it is spelt."""
+    return _folded(_normal(unit)) in _known()
 
 
 def says_no_unit(given: str) -> bool:

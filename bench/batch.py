@@ -1,0 +1,178 @@
+"""`tijian batch` as a whole beside one Polars program written by hand for the same ruleset: the same wide Parquet in, verdicts out.
+
+Both are processes of their own, one after the other, round after round; every verdict of the two is compared before anything is told.
+Ours also looks at every value and number, has some rows judged again by the two other engines, counts for boards and reports, and can be
+resumed; by hand none of that is done. The rate of the fastest rule engine is taken in the same run.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from .contenders import BY_NAME
+from .generate import generate
+from .measured import Table
+from .peers import SIZES as SMALL
+from .peers import run as trial
+from .subject.plan import plan
+from .subject.wide import wide
+
+CHECKS = 100
+ROWS = {"quick": 2_000, "usual": 1_000_000}
+ROUNDS = {"quick": 1, "usual": 3}
+FASTEST = "CEL (Rust)"  # of the rule engines
+OURS, THEIRS = "tijian batch", "Polars, by hand"
+_LOOK = 0.02  # seconds between two looks at the memory of a process
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a process, with all its children, took: seconds on the clock, of the processors; MB of the largest process, of all together."""
+
+    wall: float
+    cpu: float
+    largest: float
+    together: float
+
+
+def measure(*, quick: bool = False) -> list[Table]:
+    """Two tables: a plan beside Polars by hand, and two categories of the product."""
+    how = "quick" if quick else "usual"
+    with tempfile.TemporaryDirectory() as name:
+        folder, rows = Path(name), ROWS[how]
+        rulesets, data = wide(plan(CHECKS), folder, rows)
+        engine = trial(BY_NAME[FASTEST], SMALL[how]).rate
+        return [_beside(folder, data, rulesets, rows, ROUNDS[how], engine), _categories(folder, rows)]
+
+
+def _beside(folder: Path, data: Path, rulesets: Path, rows: int, rounds: int, engine: float) -> Table:
+    lines = []
+    for cores in (1, 2) if (os.cpu_count() or 1) > 1 else (1,):
+        pairs: list[tuple[Spent, Spent]] = []
+        for number in range(rounds):
+            ours, theirs = folder / f"ours-{cores}-{number}", folder / f"theirs-{cores}-{number}"
+            words = ["batch", str(data), str(ours), "--ruleset-path", str(rulesets), "--workers", str(cores)]
+            mine = spent(["-m", "tijian_cli", *words], cores)
+            hand = spent(["-m", "bench.by_hand", str(data), str(theirs), "--checks", str(CHECKS)], cores)
+            if different := differences(ours / "verdicts", theirs):
+                raise AssertionError(f"{different} of {rows} verdicts differ from those by hand: nothing is measured")
+            pairs.append((mine, hand))
+        for name, which in ((OURS, 0), (THEIRS, 1)):
+            lines.append(_line(f"{name}, {cores} 核 cores", rows, [pair[which] for pair in pairs]))
+            rate = median(rows / pair[which].wall for pair in pairs)
+            share = median(pair[1].wall / pair[0].wall for pair in pairs) if which == 0 else 1.0
+            work = median(pair[1].cpu / pair[0].cpu for pair in pairs) if which == 0 else 1.0
+            lines[-1] += (f"{share:.2f}", f"{work:.2f}", f"{rate / engine:,.0f}")
+    head = (
+        "",
+        "/s",
+        "墙钟 wall s",
+        "处理器 CPU s",
+        "最大 largest MB",
+        "合计 together MB",
+        "÷ 手写 by hand",
+        "按处理器 by CPU",
+        f"× {FASTEST}",
+    )
+    zh = f"成批：{CHECKS} 项检查，{rows:,} 行，{rounds} 轮"
+    notes = (
+        f"× {FASTEST}：最快的规则引擎，同一次测得一个核每秒 {engine:,.0f} 份。",
+        f"× {FASTEST}: the fastest rule engine; in the same run {engine:,.0f} dossiers a second on one core.",
+        "全部结论逐行相同。我们的另含读入检查、编号核对、复核、合计；都是整个进程，含启动。",
+        "Every verdict is the same. Ours also checks its input and the numbers, audits, and counts; whole processes, start included.",
+    )
+    return Table(f"{zh} · batch: {CHECKS} checks, {rows:,} rows, {rounds} rounds", head, tuple(lines), notes)
+
+
+def _categories(folder: Path, rows: int) -> Table:
+    """Two categories of the product, which have lists of specimens."""
+    generate(folder / "categories", rows)
+    lines = []
+    for workers in (1, 2) if (os.cpu_count() or 1) > 1 else (1,):
+        words = ["-m", "tijian_cli", "batch", str(folder / "categories"), str(folder / f"out-{workers}"), "--workers", str(workers)]
+        lines.append(_line(f"{OURS}, {workers} 核 cores", rows, [spent(words, workers)]))
+    head = ("", "/s", "墙钟 wall s", "处理器 CPU s", "最大 largest MB", "合计 together MB")
+    return Table(f"成批：口罩和防火门，{rows:,} 行 · batch: masks and fire doors, {rows:,} rows", head, tuple(lines))
+
+
+def _line(name: str, rows: int, runs: Sequence[Spent]) -> tuple[str, ...]:
+    wall, cpu = median(one.wall for one in runs), median(one.cpu for one in runs)
+    memory = (f"{max(one.largest for one in runs):,.0f}", f"{max(one.together for one in runs):,.0f}")
+    return (name, f"{rows / wall:,.0f}", f"{wall:.2f}", f"{cpu:.2f}", *memory)
+
+
+def spent(words: Sequence[str], cores: int) -> Spent:
+    """A program of this Python, run on so many cores. Raises CalledProcessError where it fails."""
+    environment = {**os.environ, "POLARS_MAX_THREADS": str(cores), "PYTHONHASHSEED": "0"}
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *words], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(process.pid, set(range(cores)))
+    peaks = Peaks(process.pid)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    peaks.stop()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, process.args)
+    return Spent(wall, usage.ru_utime + usage.ru_stime, peaks.largest, peaks.together)
+
+
+class Peaks(threading.Thread):
+    """Looks at the memory of a process and its children again and again: MB held by the largest, and by all at one time.
+
+    What they share (libraries, read alike) counts for each.
+    """
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.largest = self.together = 0.0
+        self._pid, self._ended = pid, threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        """Until it is stopped."""
+        import psutil
+
+        while not self._ended.wait(_LOOK):
+            held = []
+            try:
+                family = [psutil.Process(self._pid)]
+                family += family[0].children(recursive=True)
+            except psutil.Error:
+                continue
+            for one in family:
+                try:
+                    held.append(one.memory_info().rss / 2**20)
+                except psutil.Error:  # gone meanwhile
+                    continue
+            self.largest, self.together = max([self.largest, *held]), max(self.together, sum(held))
+
+    def stop(self) -> None:
+        """No more looks."""
+        self._ended.set()
+        self.join()
+
+
+def differences(ours: Path, theirs: Path) -> int:
+    """How many verdicts are not the same, in any column, or are missing on one side."""
+    import polars as pl
+
+    both = []
+    for folder in (ours, theirs):
+        read = pl.concat([pl.read_parquet(file) for file in sorted(folder.glob("*.parquet"))])
+        both.append(read.with_columns(pl.col(pl.Enum).cast(pl.String)).sort("assessment"))
+    one, other = both
+    if one.columns != other.columns or one.height != other.height:
+        return max(one.height, other.height)
+    same = [one.get_column(name).eq_missing(other.get_column(name)).alias(name) for name in one.columns]
+    return int((~pl.DataFrame(same).select(pl.all_horizontal(pl.all())).to_series()).sum())
