@@ -48,6 +48,12 @@ UNCERTAIN, NOT_ISSUED = "uncertain", "not-issued"
 @option("--resume", is_flag=True, zh="接着做 OUT 里没做完的", en="go on with what was begun in OUT")
 @option("--explain-findings", is_flag=True, zh="逐项的发现写入 OUT/findings", en="write every single finding to OUT/findings")
 @option(
+    "--no-counts",
+    is_flag=True,
+    zh="只要判定，不合计：快些，但不能比较和成文",
+    en="verdicts alone: quicker, but not to be compared or reported on",
+)
+@option(
     "--audit",
     type=click.IntRange(min=0),
     metavar="N",
@@ -93,6 +99,7 @@ def batch(
     out: Path,
     resume: bool,
     explain_findings: bool,
+    no_counts: bool,
     audit: int | None,
     workers: int,
     engine_url: str | None,
@@ -120,6 +127,7 @@ def batch(
         out=out,
         resume=resume,
         findings=explain_findings,
+        counts=not no_counts,
         audit=audit,
         rows=partition_rows or ROWS,
         adoption=read_adoption(adoption),

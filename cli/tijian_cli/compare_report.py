@@ -131,9 +131,9 @@ def _groups(paper: Paper, groups: Sequence[Group], by: str, one: Comparison) -> 
         *(Column(Words(grade, grade), right=True) for grade in grades),
         Column(Words("附注", "Caveats")),
         Column(Words("具备", "Capable"), right=True),
-        Column(Words("95% 区间", "95 % interval"), right=True),
-        Column(Words("总分", "Total"), right=True),
-        Column(Words("中位", "Median"), right=True),
+        Column(Words("95% 区间", "95 % interval"), right=True, spare=True),
+        Column(Words("总分", "Total"), right=True, spare=True),
+        Column(Words("中位", "Median"), right=True, spare=True),
         Column(Words("发现率", "Findings"), right=True),
         Column(Words("名次", "Rank"), right=True),
     ]

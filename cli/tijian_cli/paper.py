@@ -22,7 +22,8 @@ DASHED: Final = Box("┌┄┄┐\n┆  ┆\n├┄┄┤\n┆  ┆\n├┄┄�
 ASCII_DASHED: Final = Box(".--.\n:  :\n|--|\n:  :\n|--|\n|--|\n:  :\n'--'\n", ascii=True)
 _LINES: Final = "╔═╗║╚╝┌┄┐┆└┘─█"
 NARROW: Final = 60  # below this many cells a table becomes a list
-_ROOM: Final = 8  # cells of a column that folds
+_ROOM: Final = 8  # cells of a column that folds, at the least
+_LONGEST: Final = 20  # cells of a word that is not cut
 MOST_LISTED: Final = 12  # ids in one line; more are counted
 
 
@@ -44,11 +45,13 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. `room`: it takes what is left; `right`: figures stand at the right."""
+    """A column of a table. `room`: it takes what is left; `right`: figures stand at the right; `spare`: left out, and said to be, where
+    words would have to be cut to make room for it."""
 
     title: Words
     room: bool = False
     right: bool = False
+    spare: bool = False
 
 
 class Paper:
@@ -117,12 +120,13 @@ class Paper:
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:
         """A table; on a narrow terminal each row is a list."""
-        titles = [column.title(self.language) for column in columns]
         if self.width < NARROW:
             for place, row in enumerate(rows):
                 self.item("  ".join(cell for cell in row if cell), styles[place] if styles else "")
             return
-        widest = [max((cells(row[place]) for row in rows), default=0) for place in range(len(columns))]
+        columns, rows, left_out = self._fitting(columns, rows)
+        titles = [column.title(self.language) for column in columns]
+        widest = [self._least(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
         spare = self.width - sum(_ROOM if one.room else width for one, width in zip(columns, widest, strict=True)) - 2 * len(columns)
         if spare < 0:  # a figure is never cut
             for place, row in enumerate(rows):
@@ -141,12 +145,31 @@ class Paper:
                 justify="right" if column.right else "left",
                 overflow="fold",
                 no_wrap=not column.room and more == missing,
-                min_width=_ROOM if column.room else None,
+                min_width=min(width, max(_ROOM, spare)) if column.room else None,
                 width=width + more if more < missing else None,
             )
         for place, row in enumerate(rows):
             table.add_row(*(RichText(plain(cell)) for cell in row), style=styles[place] if styles else None)
         self._console.print(table)
+        if left_out:
+            names = self.say("、", ", ").join(one.title(self.language) for one in left_out)
+            self.line(self.say(f"屏幕窄，略去：{names}", f"left out, for want of room: {names}"), "  ")
+
+    def _fitting(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[list[Column], list[list[str]], list[Column]]:
+        """The columns that there is room for, their cells, and the spare ones that had to go, the last first."""
+        kept = list(range(len(columns)))
+        while sum(self._least(columns[place], [row[place] for row in rows]) + 2 for place in kept) >= self.width:
+            spare = [place for place in kept if columns[place].spare]
+            if not spare:
+                break
+            kept.remove(spare[-1])
+        left_out = [column for place, column in enumerate(columns) if place not in kept]
+        return [columns[place] for place in kept], [[row[place] for place in kept] for row in rows], left_out
+
+    def _least(self, column: Column, written: Sequence[str]) -> int:
+        """The cells that a column needs so that no word is cut: of one that folds its longest word, else its longest figure."""
+        title = _word(column.title(self.language))
+        return max([title, *(_word(cell) if column.room else cells(cell) for cell in written)], default=0)
 
     def panel(self, left: Sequence[str], right: Sequence[tuple[str, str]], *, solid: bool, title: str = "", style: str = "") -> None:
         """A box: `left` as drawn, beside it the lines of `right` with their styles. A solid one has double lines, another dashed ones."""
@@ -168,6 +191,11 @@ class Paper:
 
     def _print(self, words: str, style: str) -> None:
         self._console.print(RichText(words, style), soft_wrap=True)
+
+
+def _word(words: str) -> int:
+    """The cells of the longest word; Chinese is folded anywhere."""
+    return max((min(cells(word), _LONGEST if word.isascii() else _ROOM) for word in words.split()), default=0)
 
 
 def listed(ids: tuple[str, ...], comma: str) -> str:

@@ -180,3 +180,18 @@ def test_a_batch_is_by_an_adopted_ruleset_only_where_each_assessment_was_made_af
         found = made(wide, tmp_path / day, known, adoption=adoption).summary.datasets.values()
         assert {one.status for one in found} == status
         assert {one.adopted_by is None for one in found} == {status == {"illustrative"}}
+
+
+def test_without_counts_the_verdicts_are_the_same_to_the_byte_and_nothing_is_drawn_from_it(
+    judged: Path, lines: Path, known: Catalogue, tmp_path: Path
+) -> None:
+    assert run(lines, tmp_path / "out", known, findings=True, counts=False, audit=3).exit_code == 0
+    plain, whole = (tree(out / "verdicts") for out in (tmp_path / "out", judged))
+    assert sorted(plain.values()) == sorted(whole.values())
+    assert not any((tmp_path / "out" / "counts").iterdir())
+    told = command("compare", str(tmp_path / "out"))
+    assert told.exit_code == 3
+    assert "E997" in told.stderr
+    assert command("report", "overall", str(tmp_path / "out"), "-o", str(tmp_path / "reports"), "--format", "html").exit_code == 3
+    begun = command("batch", str(lines), str(tmp_path / "out"), "--resume")
+    assert "E982" in begun.stderr  # with counts it is another job

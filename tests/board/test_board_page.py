@@ -222,6 +222,20 @@ def test_an_opened_enterprise_shows_its_findings_whole(opened: Opened) -> None:
     click(page, "dialog nav button:nth-child(1), dialog nav button:nth-child(2):not(:disabled)")
 
 
+def test_an_opened_enterprise_says_what_decided_its_grade_and_an_open_grade_claims_nothing(opened: Opened) -> None:
+    results = campaign().results
+    decided = next(one for one in results if one.verdict.grade == "D" and one.verdict.decided_by)
+    page = opened("campaign", f"open={decided.assessment}")
+    page.until("document.querySelector('dialog[open] .standing ul')")
+    shown = text(page, "dialog .standing")
+    assert "为什么是 D" in shown
+    assert [check for atom in decided.verdict.decided_by for check in atom.checks if check not in shown] == []
+    unsettled = next(one for one in results if one.verdict.grade is None and one.verdict.decided_by)
+    page = opened("campaign", f"open={unsettled.assessment}")
+    page.until("document.querySelector('dialog[open] .standing ul')")
+    assert "为什么是" not in text(page, "dialog .standing")
+
+
 def test_editions_are_said_apart_and_the_page_says_so(opened: Opened) -> None:
     page = opened("mixed", "category=fire_door")
     assert "不同版本不求平均" in text(page, "#mixed")

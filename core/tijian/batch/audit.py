@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.problem import EngineDisagreement, Position, Problem
 from ..model.text import text
-from .bench import Bench
 from .job import VERDICTS, Partition
+from .judges import Judges
 
 if TYPE_CHECKING:
     import polars as pl
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 MOST_SHOWN = 20
 
 
-def audit(bench: Bench, good: "pl.DataFrame", verdicts: "pl.DataFrame", partition: Partition) -> int:
+def audit(judges: Judges, good: "pl.DataFrame", verdicts: "pl.DataFrame", partition: Partition) -> int:
     """How many rows were judged again. Raises EngineDisagreement (E987) with every difference."""
     places = chosen(partition.audit, good.height)
     problems: list[Problem] = []
     for place in places:
         found = verdicts.row(place, named=True)
-        expected = bench.both(bench.layout.dossier(good.row(place, named=True)))
+        expected = judges.both(judges.layout.dossier(good.row(place, named=True)))
         differs = [name for name in VERDICTS if not same(found[name], expected[name])]
         if differs and len(problems) < MOST_SHOWN:
             problems.append(_difference(partition, found, expected, differs))

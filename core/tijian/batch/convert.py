@@ -26,10 +26,10 @@ from ..model.adoption import Adoption
 from ..model.order import natural
 from ..model.problem import EngineDisagreement, InputError, Position, Problem
 from ..model.text import text
-from .bench import passport_of
 from .chunks import chunks, dossier_files
 from .convert_part import REFUSED, Read, dossiers_of, part_name
 from .job import Chunk, Executor, Failed, Made, Reading
+from .judges import passport_of
 from .shelf import CONVERTED, REJECTED, write_whole, writing
 from .source import PARQUET
 from .written import parquet

@@ -22,8 +22,8 @@ from ..model.order import natural
 from ..model.problem import EngineDisagreement, InputError, Position, Problem, TijianError
 from ..model.text import text
 from ..visits import read_visits
-from .bench import known_here
 from .job import Chunk, Made, Reading
+from .judges import known_here
 from .rejected import Refusal, refusals_frame
 from .shelf import write_whole
 from .written import parquet

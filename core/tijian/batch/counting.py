@@ -23,8 +23,8 @@ from ..compare.batches import CLASSES, Tested, lots_of, mark_of
 from ..compare.checks import items_of
 from ..engines.columnar import Judged
 from ..engines.columnar.states import FAIL, INCONCLUSIVE, MINOR, NAMES, PASS
-from .bench import Bench
 from .deadlines import deadlines
+from .judges import Judges
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +44,7 @@ _BITS: Final = 62  # of a key that several numbers are put into
 _AT: Final = "counts:group"
 
 
-def counts_of(bench: Bench, good: "pl.DataFrame", judged: Judged, common: Sequence[str]) -> "pl.DataFrame":
+def counts_of(judges: Judges, good: "pl.DataFrame", judged: Judged, common: Sequence[str]) -> "pl.DataFrame":
     """The counts of rows that were judged, in the order of their keys. `common`: the checks that every dataset of the batch has."""
     import polars as pl
 
@@ -54,13 +54,13 @@ def counts_of(bench: Bench, good: "pl.DataFrame", judged: Judged, common: Sequen
     days = good.select(at, "assessed_on").group_by(_AT)
     told = days.agg(pl.len().cast(pl.Int64).alias("judged"), first_day=pl.col("assessed_on").min(), last_day=pl.col("assessed_on").max())
     frame = groups.join(told, on=_AT, how="left", maintain_order="left").drop(_AT)
-    counter = _Counter(bench, good, judged, at, groups.height)
+    counter = _Counter(judges, good, judged, at, groups.height)
     counted: dict[str, Any] = dict(sorted(counter.outcomes()))
     counted |= dict(counter.states())
     counted |= dict(sorted(counter.lots()))
     counted |= dict(sorted(counter.established()))
     frame = frame.hstack([pl.Series(name, column, pl.Int64) for name, column in counted.items()])
-    own = [item.id for item in items_of(bench.program)]
+    own = [item.id for item in items_of(judges.program)]
     lists = [*counter.scores(), *counter.due(), *counter.findings("common", common), *counter.findings("own", own)]
     return frame.hstack(lists)
 
@@ -73,11 +73,11 @@ def score_names(columns: Sequence[str]) -> list[str]:
 class _Counter:
     """One partition, being counted. `at`: of each row the number of its group."""
 
-    def __init__(self, bench: Bench, good: "pl.DataFrame", judged: Judged, at: "pl.Series", groups: int) -> None:
+    def __init__(self, judges: Judges, good: "pl.DataFrame", judged: Judged, at: "pl.Series", groups: int) -> None:
         assert judged.states is not None
         assert judged.beside is not None
         assert judged.established is not None
-        self._bench, self._good, self._at, self._groups = bench, good, at, groups
+        self._judges, self._good, self._at, self._groups = judges, good, at, groups
         self._verdicts, self._states, self._beside, self._established = judged.verdicts, judged.states, judged.beside, judged.established
         self._plainly = judged.plainly
         self._place = at.to_numpy()
@@ -107,7 +107,7 @@ class _Counter:
         """Every check in every state that occurs; of a test also what its samples say."""
         import numpy as np
 
-        tests = {check.id for check in self._bench.program.checks.values() if check.kind == "test"}
+        tests = {check.id for check in self._judges.program.checks.values() if check.kind == "test"}
         for check, table in self._tables():
             odd: dict[str, np.ndarray[Any, Any]] = {}
             if check in tests:
@@ -157,7 +157,7 @@ class _Counter:
         import numpy as np
         import polars as pl
 
-        tests = [check for check in self._bench.program.checks.values() if check.kind == "test"]
+        tests = [check for check in self._judges.program.checks.values() if check.kind == "test"]
         parts = []
         for class_ in CLASSES:
             known, failed = np.zeros(self._states.height, np.bool_), np.zeros(self._states.height, np.bool_)
@@ -168,7 +168,9 @@ class _Counter:
                     known |= (state == FAIL) | (state == PASS)
             both = [failed.astype(np.int16), known.astype(np.int16)]
             for place, said in self._plainly.items():
-                lots = lots_of(Tested(name, self._bench.program.checks[name].class_, *samples) for name, samples in said["samples"].items())
+                lots = lots_of(
+                    Tested(name, self._judges.program.checks[name].class_, *samples) for name, samples in said["samples"].items()
+                )
                 both[0][place], both[1][place] = lots.get(class_, (0, 0))
             parts += [pl.Series(f"{class_}:{word}", one) for word, one in zip(("failed", "judged"), both, strict=True)]
         told = self._kinds(pl.DataFrame([self._at.alias(_AT), *parts]))
@@ -188,7 +190,7 @@ class _Counter:
                 yield name, np.bincount(self._place[there], minlength=self._groups)
                 kind, _, rule = name.partition(":")
                 if kind == "clue":
-                    code = self._bench.program.ruleset.clues[rule].code
+                    code = self._judges.program.ruleset.clues[rule].code
                     clued[code] = clued.get(code, np.zeros(len(there), np.bool_)) | there
         raised: dict[str, np.ndarray[Any, Any]] = {}
         for place, said in self._plainly.items():
@@ -203,7 +205,7 @@ class _Counter:
         import numpy as np
         import polars as pl
 
-        names = self._bench.plan.verdicts.beside.names
+        names = self._judges.plan.verdicts.beside.names
         columns = [self._beside.get_column(f"{name}:{part}") for name in names for part in ("got", "of")]
         issued = pl.DataFrame([self._at.alias(_AT), *columns]).filter(self._verdicts.get_column("issued"))
         for name in names:
@@ -222,7 +224,7 @@ class _Counter:
         import polars as pl
 
         parts = []
-        for days, actions in deadlines(self._bench.program, self._states, self._established).items():
+        for days, actions in deadlines(self._judges.program, self._states, self._established).items():
             where = pl.Series(actions > 0)
             day = self._good.get_column("assessed_on").filter(where).to_physical() + days
             parts.append(pl.DataFrame([self._at.alias(_AT).filter(where), day.alias("day"), pl.Series("actions", actions).filter(where)]))

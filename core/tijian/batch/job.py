@@ -41,6 +41,7 @@ class Errand:
     out: str
     job: str  # the digest of OUT's job.json: a worker that does not see that file does not see OUT
     findings: bool
+    counts: bool
     common: tuple[str, ...] = ()  # the site and rule checks that all datasets of the batch have
     twice: tuple[str, ...] = ()  # assessment numbers that are used more than once, in all of the input
     prefer: tuple[str, ...] = ()

@@ -23,10 +23,10 @@ from ..model.adoption import Adoption
 from ..model.order import natural
 from ..model.problem import EngineDisagreement, InputError, Position, Problem, TijianError
 from ..model.text import text
-from .bench import passport_of
 from .convert import By, Converted, adoption_of, convert
 from .executors.alone import Alone
 from .job import Done, Errand, Executor, Failed, Made, Partition, Passport, Task
+from .judges import passport_of
 from .numbers import used_twice
 from .shelf import SUMMARY, Shelf, write_whole
 from .source import ROWS, WideFile, files_in, head_of, partitions
@@ -45,6 +45,7 @@ class Wishes:
     out: Path
     resume: bool = False
     findings: bool = False
+    counts: bool = True
     audit: int | None = None
     rows: int = ROWS
     adoption: Adoption | None = None
@@ -207,6 +208,7 @@ def _errands(files: Sequence[WideFile], wishes: Wishes, known: Catalogue) -> tup
             out=str(wishes.out.resolve()),
             job="",
             findings=wishes.findings,
+            counts=wishes.counts,
             common=common,
             prefer=wishes.prefer,
             isolate=wishes.isolate,
@@ -248,6 +250,7 @@ def _job(files: Sequence[WideFile], errands: dict[str, Errand], entries: dict[st
         "input": [{"file": one.name, "rows": one.rows, "bytes": one.size} for one in files],
         "partition_rows": wishes.rows,
         "explain_findings": wishes.findings,
+        "counts": wishes.counts,
         "adoption": None if wishes.adoption is None else wishes.adoption.model_dump(mode="json"),
     }
     return orjson.dumps(said, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2) + b"\n"

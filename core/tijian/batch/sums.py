@@ -48,11 +48,6 @@ class Dataset:
         return f"{self.category}-{self.edition}"
 
 
-def is_batch(path: Path) -> bool:
-    """Whether this is the directory that a batch wrote."""
-    return (path / JOB).is_file() and (path / COUNTS).is_dir()
-
-
 def summary_of(out: Path) -> dict[str, Any]:
     """The summary of a finished batch. Raises InputError (E994) where it is not finished."""
     try:
@@ -71,9 +66,13 @@ def _of_another_version(out: Path) -> InputError:
 
 
 def datasets_of(out: Path, known: Catalogue) -> list[Dataset]:
-    """The datasets of a finished batch. Raises InputError where it is not finished (E994) or a ruleset of it is not here (E984)."""
+    """The datasets of a finished batch. Raises InputError where it is not finished (E994), was not counted (E997), or E984."""
     found = []
-    for one in summary_of(out)["datasets"]:
+    summary = summary_of(out)
+    if not orjson.loads((out / JOB).read_bytes())["counts"]:
+        words = text("这一批用了 --no-counts，没有合计", "this batch was made with --no-counts: nothing was counted")
+        raise InputError(Problem("E997", words, at=Position(str(out))))
+    for one in summary["datasets"]:
         label = f"{one['category']}-{one['edition']}"
         try:
             program = known.edition(one["category"], one["edition"]).program

@@ -6,6 +6,7 @@ Whatever goes wrong comes back as a `Failed`: a worker never dies of a bad row, 
 import hashlib
 import os
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +16,11 @@ from ..exchange.parquet import sift
 from ..model.problem import EngineDisagreement, InputError, Position, Problem, TijianError
 from ..model.text import text
 from .audit import audit
-from .bench import bench_of, passport_here, refused_passport
 from .convert_part import convert_part
 from .counting import counts_of
 from .job import VERDICTS as COLUMNS
 from .job import Chunk, Done, Errand, Failed, Outcome, Partition, Task
+from .judges import judges_of, passport_here, refused_passport
 from .memory import peak, process_here
 from .shelf import COUNTS, FINDINGS, JOB, REJECTED, VERDICTS, Shelf
 from .source import input_digest, rows_of
@@ -66,18 +67,18 @@ def _guarded(call: Callable[[], Outcome], part: Partition | Chunk) -> Outcome:
 def _judge(errand: Errand, partition: Partition) -> Done:
     shelf = Shelf(Path(errand.out))
     _same_out(shelf, errand)
-    bench = bench_of(errand)
+    judges = judges_of(errand)
     name = f"{errand.label}-{partition.number:06d}-{_identity(errand, partition)[:16]}"
     if (found := shelf.done(partition.number, name)) is not None and found.audited >= min(len(partition.audit), found.judged):
         return found
     frame = rows_of(partition)
-    sifted = sift(bench.layout, frame, partition.name, partition.first, errand.twice)
+    sifted = sift(judges.layout, frame, partition.name, partition.first, errand.twice)
     good, rejected = sifted.good, sifted.rejected
     del frame, sifted
-    judged = bench.plan.judge(good, findings=errand.findings, states="numbers")
+    judged = judges.plan.judge(good, findings=errand.findings, states=errand.counts and "numbers")
     verdicts = judged.verdicts
     _complete(errand, partition, good.height, verdicts, rejected.height)
-    audited = audit(bench, good, verdicts, partition) if partition.audit and good.height else 0
+    audited = audit(judges, good, verdicts, partition) if partition.audit and good.height else 0
     done = Done(
         number=partition.number,
         label=errand.label,
@@ -91,8 +92,8 @@ def _judge(errand: Errand, partition: Partition) -> Done:
         refused=tuple(rejected.group_by("code").len().sort("code").iter_rows()) if rejected.height else (),
     )
     files = {VERDICTS: parquet(verdicts)}
-    if good.height:
-        files[COUNTS] = parquet(counts_of(bench, good, judged, errand.common))
+    if good.height and errand.counts:
+        files[COUNTS] = parquet(counts_of(judges, good, judged, errand.common))
     if rejected.height:
         files[REJECTED] = parquet(rejected)
     if errand.findings and judged.findings is not None:
@@ -105,17 +106,12 @@ def tally_of(verdicts: "pl.DataFrame") -> tuple[tuple[str, str, int], ...]:
     """How many verdicts of each kind and grade."""
     import polars as pl
 
-    kind = (
-        pl.when(pl.col("worst").is_null())
-        .then(pl.lit("not_assessable"))
-        .when(~pl.col("certain"))
-        .then(pl.lit("uncertain"))
-        .when(pl.col("issued"))
-        .then(pl.lit("issued"))
-        .otherwise(pl.lit("preview"))
-    )
-    grouped = verdicts.select(kind.alias("kind"), pl.col("grade").cast(pl.String).fill_null("").alias("grade"))
-    return tuple(grouped.group_by("kind", "grade").len().sort("kind", "grade").iter_rows())
+    found: Counter[tuple[str, str]] = Counter()
+    grouped = verdicts.group_by(pl.col("worst").is_null().alias("none"), "certain", "issued", "grade").len()
+    for none, certain, issued, grade, many in grouped.iter_rows():
+        kind = "not_assessable" if none else "uncertain" if not certain else "issued" if issued else "preview"
+        found[kind, grade or ""] += many
+    return tuple(sorted((kind, grade, many) for (kind, grade), many in found.items()))
 
 
 def _told(errand: Errand, findings: "pl.DataFrame") -> "pl.DataFrame":
@@ -141,7 +137,7 @@ def _same_out(shelf: Shelf, errand: Errand) -> None:
 def _identity(errand: Errand, partition: Partition) -> str:
     """What the files of a partition are named by: its input to the byte, and by whom and how it is judged."""
     said = hashlib.sha256(input_digest(partition))
-    for part in (errand.digest, str(errand.passport), str(errand.findings), "\0".join(errand.common), *errand.twice):
+    for part in (errand.digest, str(errand.passport), str(errand.findings), str(errand.counts), "\0".join(errand.common), *errand.twice):
         said.update(part.encode() + b"\0")
     return said.hexdigest()
 

@@ -10,10 +10,10 @@ from ..conditions.requirement_kinds import Between, DeclaredRelative, SamplingPl
 from ..conditions.specimens import parse_specimens
 from ..model.ruleset import SampleTest
 from . import doubt
-from .bench import Bench, Measured
 from .interval import greatest, least, mean, shown_interval, total
 from .judged import UNKNOWN, Judged, Outcome, at_least, each, worst
 from .numbers import is_blank
+from .reading import Bench, Measured
 from .yardstick import Yardstick, room_of
 
 _SHOWN = 10  # specimens written out

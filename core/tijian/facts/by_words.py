@@ -14,12 +14,12 @@ from ..conditions.specimens import parse_specimens
 from ..conditions.suggest import did_you_mean
 from ..model.dossier import Scalar
 from . import doubt, unreadable
-from .bench import Bench, Measured
 from .by_figures import counted, is_borderline, listed
 from .interval import Interval, point
 from .judged import UNKNOWN, Judged, Outcome, each
 from .misprints import is_date, month_and_day
 from .numbers import Blank, Figure, NotDetected, Unreadable, is_blank, read_number
+from .reading import Bench, Measured
 from .yardstick import Yardstick
 
 _FULL_WIDTH: Final = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}

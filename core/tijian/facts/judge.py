@@ -25,12 +25,12 @@ from ..model.order import natural
 from ..model.remark import Remark
 from ..model.ruleset import SampleTest
 from . import doubt
-from .bench import Bench, given_for_part, given_of
 from .by_figures import judge_figures, judge_plan, judge_sum
 from .by_words import judge_absence, judge_conformity, judge_grade
 from .judged import Judged, worst
 from .note import quoted
 from .numbers import is_blank
+from .reading import Bench, given_for_part, given_of
 
 __all__ = ["Judged", "judge", "reported"]
 

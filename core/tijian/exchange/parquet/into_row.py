@@ -13,10 +13,10 @@ from ...authoring.digest import canonical
 from ...authoring.program import Check
 from ...conditions.requirement_kinds import MustBeAbsent
 from ...facts.admission import admit
-from ...facts.bench import Bench, Given, given_for_part, given_of
 from ...facts.by_words import _ABSENT, _CONFORMS, _FAILS, _PRESENT, _grade, _word
 from ...facts.judge import reported
 from ...facts.numbers import Blank, Figure, NotDetected, is_blank, read_number
+from ...facts.reading import Bench, Given, given_for_part, given_of
 from ...facts.visit import people
 from ...model.dossier import AnswerGiven, Dossier, ReadingGiven, Scalar
 from . import words

@@ -41,9 +41,9 @@ class _Question:
     words: Callable[[Any], Text]
 
 
-def sift(layout: Layout, frame: "pl.DataFrame", file: str = "", first: int = 0, twice: Collection[str] = ()) -> Sifted:
+def sift(layout: Layout, frame: "pl.DataFrame", file: str = "", first: int = 0, twice: Collection[str] | None = None) -> Sifted:
     """Parts the rows of `frame`, whose columns were looked at before. `first`: how many rows of the file stand before it;
-    `twice`: assessments that appear more than once in the dataset, beyond those in this frame."""
+    `twice`: the assessments that appear more than once in all of the input; None: in this frame, which is all of it."""
     import polars as pl
 
     frame = frame.with_row_index(_AT)
@@ -103,16 +103,14 @@ def _asked(frame: "pl.DataFrame", questions: list[_Question]) -> list[tuple[int,
     return found
 
 
-def _same(layout: Layout, frame: "pl.DataFrame", twice: Collection[str]) -> Iterator[_Question]:
+def _same(layout: Layout, frame: "pl.DataFrame", twice: Collection[str] | None) -> Iterator[_Question]:
     """Every row of an assessment that appears more than once: which of them is right nobody can say."""
     import polars as pl
 
-    if not twice and frame.get_column("assessment").n_unique() == frame.height:
+    if twice is not None and not twice:
         return
     name = pl.col("assessment").cast(pl.String)
-    bad = name.is_duplicated() & name.is_not_null()
-    if twice:
-        bad = bad | name.is_in(list(twice))
+    bad = (name.is_duplicated() & name.is_not_null()) if twice is None else name.is_in(list(twice))
     yield _Question(
         "E973",
         "assessment",

@@ -24,7 +24,6 @@ ANSWERS: Final[dict[Answered, int]] = {
     "major": MAJOR,
     "not_applicable": NOT_APPLICABLE,
 }
-ANSWER_CODES: Final = frozenset({-4, -3, -2, 0, 1, 2, 3, 4})
 
 POINT: Final = 0
 BELOW: Final = 1
@@ -38,7 +37,6 @@ CONFORMS: Final = 8
 DETECTED: Final = 9
 ABSENT: Final = 10
 UNREADABLE: Final = 11
-RESULT_CODES: Final = frozenset(range(12))
 WITH_FIGURE: Final = frozenset({POINT, BELOW, AT_MOST, ABOVE, AT_LEAST, NOT_DETECTED_LOD})
 SIGNS: Final = {BELOW: "<", AT_MOST: "≤", ABOVE: ">", AT_LEAST: "≥"}
 SAID: Final = {FAILS: "不符合", CONFORMS: "符合", DETECTED: "检出", ABSENT: "阴性", UNREADABLE: "（读不出）", NOT_DETECTED: "未检出"}

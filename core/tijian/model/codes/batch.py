@@ -85,6 +85,11 @@ CODES: Final[dict[str, CodeDoc]] = {
         "编号写错了，那一行被拒收了，或案卷在成批评估之后改动过", "The number is wrong, its row was rejected, or its dossier was changed after the batch",
         "核对 OUT/verdicts 和 OUT/rejected；改动过的重新成批评估", "Look it up in OUT/verdicts and OUT/rejected; judge what was changed in a batch again",
     ),
+    "E997": doc(
+        "没有合计的一批", "a batch without counts",
+        "比较、看板和报告只读 OUT/counts；用 --no-counts 做的一批只有判定", "Comparison, board and reports read OUT/counts alone; a batch made with --no-counts has only the verdicts",
+        "不用 --no-counts，换一个 OUT 再做一次", "Make it again without --no-counts, in another OUT",
+    ),
     "E994": doc(
         "不是做完的一批", "not a batch that is done",
         "没有 summary.json 的目录是没做完的一批，由它得出的比例会少算", "A directory without summary.json is a batch that was not finished; shares drawn from it would miss some",

@@ -27,7 +27,7 @@ _ONE_AT_A_TIME: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Judges:
     """A ruleset ready to judge rows by."""
 
     program: Program
@@ -36,14 +36,14 @@ class Bench:
     both: Callable[[Dossier], dict[str, Any]]  # a dossier judged by direct and rete together, as a row of verdicts
 
 
-def bench_of(errand: Errand) -> Bench:
-    """The bench of an errand; kept, since all partitions of a dataset need the same. Raises InputError (E985, E984)."""
+def judges_of(errand: Errand) -> Judges:
+    """The judges of an errand; kept, since all partitions of a dataset need the same. Raises InputError (E985, E984)."""
     with _ONE_AT_A_TIME:
         known = _known(errand.prefer, errand.isolate)
         here = _passport(known)
         if here != errand.passport:
             raise InputError(refused_passport("", here, errand.passport))
-        return _bench(errand.digest, errand.ruleset, errand.prefer, errand.isolate)
+        return _judges(errand.digest, errand.ruleset, errand.prefer, errand.isolate)
 
 
 @lru_cache(maxsize=2)
@@ -60,7 +60,7 @@ def known_here(prefer: tuple[str, ...], isolate: bool, rulesets: tuple[str, ...]
 
 
 @lru_cache(maxsize=64)
-def _bench(named: str, packed: bytes, prefer: tuple[str, ...], isolate: bool) -> Bench:
+def _judges(named: str, packed: bytes, prefer: tuple[str, ...], isolate: bool) -> Judges:
     known = _known(prefer, isolate)
     ruleset = ResolvedRuleset.model_validate_json(zlib.decompress(packed))
     if (found := digest(ruleset)) != named:
@@ -72,12 +72,12 @@ def _bench(named: str, packed: bytes, prefer: tuple[str, ...], isolate: bool) ->
     return made(known, ruleset, named)
 
 
-def made(known: Catalogue, ruleset: ResolvedRuleset, named: str) -> Bench:
-    """The bench of a resolved ruleset that `known` can judge by."""
+def made(known: Catalogue, ruleset: ResolvedRuleset, named: str) -> Judges:
+    """The judges of a resolved ruleset that `known` can judge by."""
     program = compile_ruleset(ruleset, named)
     plan = plan_for(program, known.plugins)
     both = one_by_one(program, Scorer(program, known.plugins.scoring_models()), derivation(known.plugins, ruleset), "both")
-    return Bench(program, plan.layout, plan, both)
+    return Judges(program, plan.layout, plan, both)
 
 
 def passport_here(prefer: tuple[str, ...] = ()) -> Passport:
