@@ -16,6 +16,7 @@ FRAME = {
     "by_hand",
     "generate",
     "measured",
+    "processes",
     "trial",
     "subject",
     "contenders",

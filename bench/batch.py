@@ -7,13 +7,8 @@ resumed; by hand none of that is done. The rate of the fastest rule engine is ta
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import threading
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -22,6 +17,7 @@ from .generate import generate
 from .measured import Table
 from .peers import SIZES as SMALL
 from .peers import run as trial
+from .processes import Spent, spent
 from .subject.plan import plan
 from .subject.wide import wide
 
@@ -30,17 +26,6 @@ ROWS = {"quick": 2_000, "usual": 4_000_000}
 ROUNDS = {"quick": 1, "usual": 3}
 FASTEST = "CEL (Rust)"  # of the rule engines
 VERDICTS, OURS, THEIRS = "tijian batch --no-counts", "tijian batch", "Polars, by hand"
-_LOOK = 0.02  # seconds between two looks at the memory of a process
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What a process, with all its children, took: seconds on the clock, of the processors; MB of the largest process, of all together."""
-
-    wall: float
-    cpu: float
-    largest: float
-    together: float
 
 
 def measure(*, quick: bool = False) -> list[Table]:
@@ -109,61 +94,6 @@ def _line(name: str, rows: int, runs: Sequence[Spent]) -> tuple[str, ...]:
     wall, cpu = median(one.wall for one in runs), median(one.cpu for one in runs)
     memory = (f"{max(one.largest for one in runs):,.0f}", f"{max(one.together for one in runs):,.0f}")
     return (name, f"{rows / wall:,.0f}", f"{wall:.2f}", f"{cpu:.2f}", *memory)
-
-
-def spent(words: Sequence[str], cores: int) -> Spent:
-    """A program of this Python, run on so many cores. Raises CalledProcessError where it fails."""
-    environment = {**os.environ, "POLARS_MAX_THREADS": str(cores), "PYTHONHASHSEED": "0"}
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *words], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(process.pid, set(range(cores)))
-    peaks = Peaks(process.pid)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    peaks.stop()
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, process.args)
-    return Spent(wall, usage.ru_utime + usage.ru_stime, peaks.largest, peaks.together)
-
-
-class Peaks(threading.Thread):
-    """Looks at the memory of a process and its children again and again: MB held by the largest, and by all at one time.
-
-    What they share (libraries, read alike) counts for each.
-    """
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
-        self.largest = self.together = 0.0
-        self._pid, self._ended = pid, threading.Event()
-        self.start()
-
-    def run(self) -> None:
-        """Until it is stopped."""
-        import psutil
-
-        while not self._ended.wait(_LOOK):
-            held = []
-            try:
-                family = [psutil.Process(self._pid)]
-                family += family[0].children(recursive=True)
-            except psutil.Error:
-                continue
-            for one in family:
-                try:
-                    held.append(one.memory_info().rss / 2**20)
-                except psutil.Error:  # gone meanwhile
-                    continue
-            self.largest, self.together = max([self.largest, *held]), max(self.together, sum(held))
-
-    def stop(self) -> None:
-        """No more looks."""
-        self._ended.set()
-        self.join()
 
 
 def differences(ours: Path, theirs: Path) -> int:

@@ -1,17 +1,14 @@
 """How long the demonstration takes, and how much memory: `tijian demo --out`, and its 170 enterprise reports alone, as people run them.
 
-Aim: the 170 PDFs within a minute and 500 MB on two cores. Memory is the peak of the process (POSIX); a fresh directory each time.
+Aim: the 170 PDFs within a minute and 500 MB on two cores. Memory is the peak of the process with its children; a fresh directory each time.
 """
 
-import os
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from .measured import Measured
+from .processes import Spent, spent
 
 RUNS = 3
 TIJIAN = "import sys; from tijian_cli.main import main; sys.exit(main())"
@@ -31,21 +28,13 @@ def measure(*, quick: bool = False) -> list[Measured]:
 def _command(name: str, words: Sequence[str], times: int = RUNS) -> list[Measured]:
     runs = [_run(words) for _ in range(times)]
     return [
-        Measured(name, "s", tuple(seconds for seconds, _ in runs)),
-        Measured("  peak memory", "MB", tuple(megabytes for _, megabytes in runs)),
+        Measured(name, "s", tuple(run.wall for run in runs)),
+        Measured("  peak memory", "MB", tuple(run.together for run in runs)),
     ]
 
 
-def _run(words: Sequence[str]) -> tuple[float, float]:
-    """Wall seconds and peak megabytes of one run; a last option gets a directory. Raises RuntimeError where it fails."""
+def _run(words: Sequence[str]) -> Spent:
+    """One run; a last option gets a directory. Raises CalledProcessError where it fails."""
     with tempfile.TemporaryDirectory() as folder:
         asked = [*words, str(Path(folder) / "out")] if words[-1].startswith("-") else list(words)
-        start = time.perf_counter()
-        nowhere = subprocess.DEVNULL
-        running = subprocess.Popen([sys.executable, "-c", TIJIAN, *asked], stdin=nowhere, stdout=nowhere, stderr=nowhere)
-        _, status, used = os.wait4(running.pid, 0)
-        seconds = time.perf_counter() - start
-        running.returncode = os.waitstatus_to_exitcode(status)  # it has been waited for
-        if running.returncode:
-            raise RuntimeError(f"tijian {' '.join(asked)} failed: exit code {running.returncode}")
-    return seconds, used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+        return spent(["-c", TIJIAN, *asked])

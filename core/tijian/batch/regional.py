@@ -10,7 +10,7 @@ from ..model.text import Language
 from ..reports import parts
 from ..reports.campaign_words import caveats, day_of, institution_line, not_issued
 from ..reports.model import Block, Callout, Cell, Column, Facts, Items, Report, Signatures, Table
-from ..reports.regional import _beside, _summed
+from ..reports.regional import beside, summed_up
 from ..reports.sections import numbered
 from ..reports.voice import Voice
 
@@ -40,8 +40,8 @@ def _blocks(city: Comparison, district: Group, alone: Comparison, voice: Voice) 
     yield from numbered(
         voice,
         (voice("评估概况", "The assessment"), [*_about(district, alone, voice), *not_issued(district.verdicts, voice)]),
-        (voice("辖区情况与全市比较", "The district beside the city"), list(_beside(city, district, voice))),
-        *_summed(alone, voice),
+        (voice("辖区情况与全市比较", "The district beside the city"), list(beside(city, district, voice))),
+        *summed_up(alone, voice),
         (voice("移送的涉嫌违法行为线索", "Clues referred"), list(_clues(alone, voice))),
         (voice("整改期限", "Deadlines"), list(_due(alone, voice))),
         (voice("本报告没有的", "What this report does not hold"), list(_absent(voice))),

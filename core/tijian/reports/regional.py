@@ -71,7 +71,7 @@ def _blocks(
     yield from numbered(
         voice,
         (voice("评估概况", "The assessment"), list(_about(district, missing, campaign, voice))),
-        (voice("辖区情况与全市比较", "The district beside the city"), list(_beside(one, district, voice))),
+        (voice("辖区情况与全市比较", "The district beside the city"), list(beside(one, district, voice))),
         (
             voice("企业名单与结论", "Enterprises and verdicts"),
             [
@@ -82,7 +82,7 @@ def _blocks(
                 *unassessed(missing, voice),
             ],
         ),
-        *((title, blocks) for title, blocks in (_summed(alone, voice) if alone is not None else ())),
+        *((title, blocks) for title, blocks in (summed_up(alone, voice) if alone is not None else ())),
         (voice("移送的涉嫌违法行为线索", "Clues referred"), list(_clues(referrals, results, campaign, voice))),
         (voice("问题清单与整改期限", "Problems and deadlines"), list(_problems(results, voice))),
         (voice("后续职责", "What the district does next"), list(_duties(results, referrals, campaign, voice))),
@@ -111,7 +111,7 @@ def _summary(district: Group, referrals: Sequence[Referral], voice: Voice) -> Ca
     return Callout(voice("要点", "In short"), tuple(lines), "bad" if urgent else "plain")
 
 
-def _summed(alone: Comparison, voice: Voice) -> Iterator[tuple[str, list[Block]]]:
+def summed_up(alone: Comparison, voice: Voice) -> Iterator[tuple[str, list[Block]]]:
     """The district's categories, what fails most in it, its sample tests: as the overall report has them for the city."""
     categories: list[Block] = []
     if len(alone.categories) > 1:
@@ -146,7 +146,7 @@ def _about(district: Group, missing: Sequence[Unassessed], campaign: Campaign | 
     yield Facts((*rows, *to_know(campaign, voice)))
 
 
-def _beside(one: Comparison, district: Group, voice: Voice) -> Iterator[Block]:
+def beside(one: Comparison, district: Group, voice: Voice) -> Iterator[Block]:
     few = district.few and district.verdicts.capable.percent is not None
 
     def bar(name: str, group: Group | Comparison) -> Bar:
