@@ -195,3 +195,6 @@ def test_without_counts_the_verdicts_are_the_same_to_the_byte_and_nothing_is_dra
     assert command("report", "overall", str(tmp_path / "out"), "-o", str(tmp_path / "reports"), "--format", "html").exit_code == 3
     begun = command("batch", str(lines), str(tmp_path / "out"), "--resume")
     assert "E982" in begun.stderr  # with counts it is another job
+    (tmp_path / "out" / "job.json").write_text("{}", "utf-8")
+    told = command("compare", str(tmp_path / "out"))
+    assert (told.exit_code, "E994" in told.stderr) == (3, True)

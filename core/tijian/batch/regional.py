@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from ..compare.model import Comparison, Group
 from ..model.text import Language
-from ..reports import parts
-from ..reports.campaign_words import caveats, day_of, institution_line, not_issued
+from ..reports.campaign_words import caveats, not_issued
 from ..reports.model import Block, Callout, Cell, Column, Facts, Items, Report, Signatures, Table
-from ..reports.regional import beside, summed_up
+from ..reports.regional import beside, framed, summed_up
 from ..reports.sections import numbered
 from ..reports.voice import Voice
 
@@ -18,20 +17,7 @@ from ..reports.voice import Voice
 def regional_of_counts(city: Comparison, district: Group, alone: Comparison, language: Language) -> Report:
     """The report of one district. `city` is of the whole batch, `district` its group in it, `alone` of the district by itself."""
     voice = Voice(language)
-    title = voice("能力评估区域分析报告", "Capability assessment: regional report")
-    subject = voice.text(district.title)
-    return Report(
-        kind="regional",
-        language=language,
-        title=title,
-        subject=subject,
-        reader=voice("区域评估分析报告 · 交区市场监管局", "for the district bureau"),
-        day=day_of(city, None),
-        author=voice("评估技术机构", "the commissioned institutions"),
-        blocks=tuple(_blocks(city, district, alone, voice)),
-        running=f"{title} · {parts.brief(subject)}",
-        footer=institution_line(city, voice),
-    )
+    return framed(city, district, None, _blocks(city, district, alone, voice), voice)
 
 
 def _blocks(city: Comparison, district: Group, alone: Comparison, voice: Voice) -> Iterator[Block]:

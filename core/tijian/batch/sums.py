@@ -49,11 +49,12 @@ class Dataset:
 
 
 def summary_of(out: Path) -> dict[str, Any]:
-    """The summary of a finished batch. Raises InputError (E994) where it is not finished."""
+    """The summary of a finished batch, and whether it was counted. Raises InputError (E994) where it is not finished."""
     try:
         said: dict[str, Any] = orjson.loads((out / SUMMARY).read_bytes())
         if said["schema"] != SCHEMA:
             raise ValueError(said["schema"])
+        said["counts"] = orjson.loads((out / JOB).read_bytes())["counts"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _of_another_version(out) from error
     return said
@@ -66,10 +67,10 @@ def _of_another_version(out: Path) -> InputError:
 
 
 def datasets_of(out: Path, known: Catalogue) -> list[Dataset]:
-    """The datasets of a finished batch. Raises InputError where it is not finished (E994), was not counted (E997), or E984."""
+    """The datasets of a batch. Raises InputError where it is not finished (E994), not counted (E997), or its ruleset not here (E984)."""
     found = []
     summary = summary_of(out)
-    if not orjson.loads((out / JOB).read_bytes())["counts"]:
+    if not summary["counts"]:
         words = text("这一批用了 --no-counts，没有合计", "this batch was made with --no-counts: nothing was counted")
         raise InputError(Problem("E997", words, at=Position(str(out))))
     for one in summary["datasets"]:

@@ -1,6 +1,6 @@
 """区域评估分析报告 The report to a district bureau: its enterprises, the clues referred to it, what is to be put right by when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..compare.model import Comparison, Group, Referral, Unassessed
 from ..insight.explain import Ground, explain
@@ -44,19 +44,24 @@ def regional(
     `alone` is the comparison of these results by themselves, where that is wanted.
     """
     voice = Voice(language)
+    return framed(comparison, district, campaign, _blocks(comparison, district, results, campaign, alone, voice), voice)
+
+
+def framed(city: Comparison, district: Group, campaign: Campaign | None, blocks: Iterable[Block], voice: Voice) -> Report:
+    """A report to a district of these blocks, whether they were drawn from results or from the counts of a batch."""
     title = voice("能力评估区域分析报告", "Capability assessment: regional report")
     subject = voice.text(district.title)
     return Report(
         kind="regional",
-        language=language,
+        language=voice.language,
         title=title,
         subject=subject,
         reader=voice("区域评估分析报告 · 交区市场监管局", "for the district bureau"),
-        day=day_of(comparison, campaign),
+        day=day_of(city, campaign),
         author=voice("评估技术机构", "the commissioned institutions"),
-        blocks=tuple(_blocks(comparison, district, results, campaign, alone, voice)),
+        blocks=tuple(blocks),
         running=f"{title} · {parts.brief(subject)}",
-        footer=institution_line(comparison, voice),
+        footer=institution_line(city, voice),
     )
 
 
